@@ -1,0 +1,84 @@
+"""Fixtures for all tests: a database per process, strict templates, and a phone's browser."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.template import Engine
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from tests.templates import UndefinedVariable
+
+_BROWSER_TESTS = Path(__file__).parent / "browser"
+_CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+_PHONE_WIDTH = 390
+_PHONE_HEIGHT = 844
+
+# Root needs no sandbox; the rest keeps Chromium from calling home.
+_CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-gpu",
+    "--disable-quic",
+]
+
+# Playwright's synchronous interface runs an event loop, in which Django would refuse the database.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.is_relative_to(_BROWSER_TESTS):
+            item.add_marker("browser")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> None:
+    """Name the test database after the process, so that two runs at once never share one."""
+    settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = f"test_{os.getpid()}"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def undefined_template_variables_fail() -> None:
+    Engine.get_default().string_if_invalid = UndefinedVariable()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=_CHROMIUM, args=_CHROMIUM_ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def phone(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
+    """A page on a phone; relative addresses lead to the live server."""
+    with _phone(browser, live_server, javascript=True) as context:
+        yield context.new_page()
+
+
+@pytest.fixture
+def phone_without_js(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
+    """As `phone`, with JavaScript off."""
+    with _phone(browser, live_server, javascript=False) as context:
+        yield context.new_page()
+
+
+def _phone(browser: Browser, server: LiveServer, *, javascript: bool) -> BrowserContext:
+    return browser.new_context(
+        base_url=server.url,
+        viewport={"width": _PHONE_WIDTH, "height": _PHONE_HEIGHT},
+        java_script_enabled=javascript,
+        has_touch=True,
+        locale="zh-CN",
+        timezone_id="Asia/Shanghai",
+    )
