@@ -1,0 +1,46 @@
+"""Lines that a web page or a printer put around a document: site footers, print buttons, page numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_WEB = re.compile(
+    r"(?:主办|承办|协办|技术支持)(?:单位)?[:：]"
+    r"|.{0,40}(?:ICP备|公网安备|网站标识码|版权所有|涉密文件严禁上网)"
+    r"|(?:当前位置|您现在的位置|您所在的位置|首页\s*[>»›])"
+    r"|(?:浏览次数|阅读次数|点击数|点击量|访问量|字号|字体)[:：]"
+    r"|(?:发布时间|发布日期|信息来源|文章来源|来源)[:：]"
+    r"|【?(?:打印本页|打印|关闭窗口|关闭|分享到|扫一扫.{0,20})】?[:：]?$"
+)
+_PAGE_NUMBER = re.compile(r"[-—–―]+\s*\d{1,4}\s*[-—–―]+$|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?$")
+
+#: How far from the edges of a page its web furniture reaches, in lines that stay, and how long such a line may be.
+_EDGE = 12
+_LONGEST = 80
+
+_LINE = re.compile(r"[^\n]*\S[^\n]*")
+
+
+def furniture(text: str) -> Iterator[tuple[int, int, str]]:
+    """The spans of such lines, with the reason each is not content."""
+    lines = [match for match in _LINE.finditer(text)]
+    edge = _web_lines(lines) | _web_lines(lines[::-1])
+    for match in lines:
+        if match.start() in edge:
+            yield *match.span(), "网页页眉页脚"
+        elif _PAGE_NUMBER.match(match[0].strip()):
+            yield *match.span(), "页码"
+
+
+def _web_lines(lines: list[re.Match[str]]) -> set[int]:
+    """Where the web lines among the first lines start; a removed line does not count as one of these."""
+    found: set[int] = set()
+    kept = 0
+    for match in lines:
+        line = match[0].strip()
+        if len(line) <= _LONGEST and _WEB.match(line):
+            found.add(match.start())
+        elif (kept := kept + 1) == _EDGE:
+            break
+    return found
