@@ -28,7 +28,7 @@ class RegionAdmin(RegionModelAdmin):
     search_fields = ["code__startswith", "name"]
     search_help_text = "区划代码的开头，或名称的一部分"
     fields = ["code", "name", "level", "lies_in", "readings"]
-    readonly_fields = fields
+    readonly_fields = ["code", "name", "level", "lies_in", "readings"]
 
     @admin.display(description="所属")
     def lies_in(self, region: Region) -> str:

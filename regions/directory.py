@@ -75,19 +75,18 @@ def directory() -> Directory:
 
     An empty table is not remembered, so that a process started before seeding finds the regions.
     """
-    global _held  # noqa: PLW0603 - one directory per process is the purpose of this module
     if _held is None:
         read = Directory(_read_places())
-        if not len(read):
-            return read
-        _held = read
+        if len(read):
+            hold_directory(read)
+        return read
     return _held
 
 
-def forget_directory() -> None:
-    """Have the next ``directory()`` read the table again; seeding calls this."""
-    global _held  # noqa: PLW0603
-    _held = None
+def hold_directory(read: Directory | None) -> None:
+    """Serve this directory from now on; none has the next call of ``directory()`` read the table."""
+    global _held  # noqa: PLW0603 - one directory per process is the purpose of this module
+    _held = read
 
 
 def _read_places() -> list[Place]:

@@ -32,9 +32,7 @@ class Region(models.Model):
         # The order of the codes is the customary order of official lists, capitals first.
         ordering = ["code"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(code__regex=r"^[0-9]{6}$"), name="region_code_is_six_digits"
-            ),
+            models.CheckConstraint(condition=Q(code__regex=r"^[0-9]{6}$"), name="region_code_is_six_digits"),
             models.CheckConstraint(
                 condition=Q(level="country", code="000000")
                 | Q(level="province", code__regex=r"^(?!00)[0-9]{2}0000$")

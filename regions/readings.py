@@ -15,7 +15,10 @@ def readings(name: str) -> str:
 
     ``吕梁市`` gives ``lv/lu/lyu liang shi/fu``: a ü is written as v, as people type it, u and yu.
     """
-    likeliest = lazy_pinyin(name, style=Style.NORMAL, errors=list)
+    likeliest = lazy_pinyin(name, style=Style.NORMAL)
+    if len(likeliest) != len(name):
+        # Neighbouring characters that the dictionary lacks come back as one.
+        likeliest = list(name)
     return " ".join(map(_character_readings, name, likeliest))
 
 

@@ -187,9 +187,7 @@ def _advance(character: _Character, text: str, reached: dict[int, Spelling]) -> 
     further: dict[int, Spelling] = {}
     for at, so_far in reached.items():
         for end, how in character.spellings(text, at):
-            spelling = Spelling(
-                so_far.abbreviated or how.abbreviated, so_far.unusual or how.unusual
-            )
+            spelling = Spelling(so_far.abbreviated or how.abbreviated, so_far.unusual or how.unusual)
             further[end] = min(spelling, further.get(end, spelling))
     return further
 
@@ -214,4 +212,4 @@ def normalise(query: str) -> str:
 
 
 def _is_searchable(character: str) -> bool:
-    return (character.isascii() and character.isalnum()) or "㐀" <= character <= "鿿"
+    return (character.isascii() and character.isalnum()) or "㐀" <= character <= "鿿" or character >= "\U00020000"

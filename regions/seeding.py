@@ -11,7 +11,7 @@ from pathlib import Path
 from django.db import transaction
 
 from regions import codes
-from regions.directory import forget_directory
+from regions.directory import hold_directory
 from regions.models import Region
 
 COLUMNS = ["code", "name", "level"]
@@ -59,7 +59,7 @@ def seed_regions(path: Path) -> Counts:
             unique_fields=["code"],
             update_fields=["name", "level", "readings"],
         )
-        transaction.on_commit(forget_directory)
+        transaction.on_commit(lambda: hold_directory(None))
     return Counts(
         added=len(added),
         changed=len(changed),
@@ -77,10 +77,7 @@ def read_regions(path: Path) -> list[Region]:
     problems = list(_problems(rows))
     if problems:
         raise MalformedRegionsError(_report(path, problems))
-    return [
-        Region(code=row.code, name=row.name, level=row.level, readings=readings(row.name))
-        for row in rows
-    ]
+    return [Region(code=row.code, name=row.name, level=row.level, readings=readings(row.name)) for row in rows]
 
 
 def _differs(one: Region, other: Region) -> bool:
@@ -94,13 +91,9 @@ def _read_rows(path: Path) -> list[Row]:
     except OSError as error:
         raise MalformedRegionsError(f"{path}: cannot be read ({error.strerror})") from error
     except UnicodeDecodeError as error:
-        raise MalformedRegionsError(
-            f"{path}: byte {error.start} is not UTF-8; save the file as UTF-8"
-        ) from error
+        raise MalformedRegionsError(f"{path}: byte {error.start} is not UTF-8; save the file as UTF-8") from error
     except csv.Error as error:
-        raise MalformedRegionsError(
-            f"{path}: not a CSV file ({error}); save it as plain CSV"
-        ) from error
+        raise MalformedRegionsError(f"{path}: not a CSV file ({error}); save it as plain CSV") from error
 
 
 def _parse(path: Path, file: Iterator[str]) -> Iterator[Row]:
@@ -120,10 +113,7 @@ def _problems(rows: list[Row]) -> Iterator[str]:
     lines: dict[str, int] = {}
     for row in rows:
         if row.code in lines:
-            yield (
-                f"line {row.line}, code: {row.code} stands on line {lines[row.code]} already; "
-                "remove one of the two"
-            )
+            yield (f"line {row.line}, code: {row.code} stands on line {lines[row.code]} already; remove one of the two")
         lines.setdefault(row.code, row.line)
     for row in rows:
         yield from _problems_of_row(row, lines)
@@ -136,10 +126,7 @@ def _problems_of_row(row: Row, known: dict[str, int]) -> Iterator[str]:
         yield f"line {row.line}, code: {row.code!r} is not a code; write six digits"
         return
     if not _CHINESE.fullmatch(row.name):
-        yield (
-            f"line {row.line}, name: {row.name!r} is not a name; write 2 to 40 Chinese characters, "
-            "without spaces"
-        )
+        yield (f"line {row.line}, name: {row.name!r} is not a name; write 2 to 40 Chinese characters, without spaces")
     if row.level != codes.level(row.code):
         yield (
             f"line {row.line}, level: {row.level!r} does not fit code {row.code}; "

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from regions.directory import Directory, forget_directory
+from regions.directory import Directory, hold_directory
+from regions.models import Region
 from regions.search import Place
-from regions.seeding import read_regions, seed_regions
+from regions.seeding import read_regions
 
 FILE = Path(__file__).parents[2] / "fixtures" / "regions.csv"
 
@@ -19,16 +20,30 @@ def regions_file() -> Path:
 
 
 @pytest.fixture(scope="session")
-def china(regions_file: Path) -> Directory:
+def regions(regions_file: Path) -> list[Region]:
+    """The project's own regions, unsaved."""
+    return read_regions(regions_file)
+
+
+@pytest.fixture(scope="session")
+def china(regions: list[Region]) -> Directory:
     """The directory of the project's own regions, without a database."""
-    regions = read_regions(regions_file)
     return Directory(Place(region.code, region.name, region.readings) for region in regions)
 
 
 @pytest.fixture
-def seeded(db: None, regions_file: Path) -> Iterator[None]:
-    """The table of regions, seeded."""
-    seed_regions(regions_file)
-    forget_directory()
+def held(china: Directory) -> Iterator[None]:
+    """The process serves the project's regions without asking a database."""
+    hold_directory(china)
     yield
-    forget_directory()
+    hold_directory(None)
+
+
+@pytest.fixture
+def seeded(db: None, regions: list[Region]) -> Iterator[None]:
+    """The table holds the project's regions, and the process has not read it yet."""
+    Region.objects.all().delete()
+    Region.objects.bulk_create(regions)
+    hold_directory(None)
+    yield
+    hold_directory(None)

@@ -46,9 +46,7 @@ def test_ancestors_are_the_prefixes_nearest_first(code: str, expected: tuple[str
 
 
 @pytest.mark.parametrize(("code", "place", "expected"), WITHIN)
-def test_a_place_contains_itself_and_what_shares_its_prefix(
-    code: str, place: str, expected: bool
-) -> None:
+def test_a_place_contains_itself_and_what_shares_its_prefix(code: str, place: str, expected: bool) -> None:
     assert codes.within(code, place) is expected
 
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from django.test.utils import CaptureQueriesContext
+from pytest_django import DjangoAssertNumQueries
 
 from regions.directory import Directory, UnknownRegionError, directory
 from regions.models import Region
@@ -28,16 +28,12 @@ EXISTING_ANCESTORS = [
 
 
 @pytest.mark.parametrize(("code", "expected"), FULL_NAMES)
-def test_a_full_name_leads_from_the_province_down(
-    china: Directory, code: str, expected: str
-) -> None:
+def test_a_full_name_leads_from_the_province_down(china: Directory, code: str, expected: str) -> None:
     assert china.full_name(code) == expected
 
 
 @pytest.mark.parametrize(("code", "expected"), EXISTING_ANCESTORS)
-def test_only_ancestors_that_exist_are_listed(
-    china: Directory, code: str, expected: list[str]
-) -> None:
+def test_only_ancestors_that_exist_are_listed(china: Directory, code: str, expected: list[str]) -> None:
     assert [place.code for place in china.ancestors(code)] == expected
 
 
@@ -55,9 +51,7 @@ def test_the_country_holds_the_34_provinces(china: Directory) -> None:
         ("371500", {"东昌府区", "临清市"}),
     ],
 )
-def test_a_place_holds_what_lies_directly_in_it(
-    china: Directory, code: str, names: set[str]
-) -> None:
+def test_a_place_holds_what_lies_directly_in_it(china: Directory, code: str, names: set[str]) -> None:
     assert names <= {place.name for place in china.children(code)}
 
 
@@ -86,9 +80,7 @@ def test_names_that_occur_twice_differ_in_full(china: Directory) -> None:
 
 
 @pytest.mark.parametrize("code", ["999999", "", "abc", "371581 "])
-def test_an_unknown_code_is_none_when_got_and_an_error_when_named(
-    china: Directory, code: str
-) -> None:
+def test_an_unknown_code_is_none_when_got_and_an_error_when_named(china: Directory, code: str) -> None:
     assert china.get(code) is None
     with pytest.raises(UnknownRegionError, match="no region has code"):
         china.name(code)
@@ -96,7 +88,7 @@ def test_an_unknown_code_is_none_when_got_and_an_error_when_named(
 
 @pytest.mark.usefixtures("seeded")
 def test_the_directory_asks_the_database_once(
-    django_assert_num_queries: type[CaptureQueriesContext],
+    django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     with django_assert_num_queries(1):
         assert directory().name("371581") == "临清市"
