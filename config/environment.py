@@ -11,6 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 _TRUE = {"1", "true", "yes", "on"}
 _FALSE = {"0", "false", "no", "off", ""}
 _SCHEMES = {"postgres", "postgresql"}
+_CONNECT_SECONDS = "5"
 
 
 def flag(environ: Mapping[str, str], name: str, *, default: bool) -> bool:
@@ -49,8 +50,8 @@ def secret_key(environ: Mapping[str, str], *, debug: bool) -> str:
 def database(url: str) -> dict[str, Any]:
     """Django's settings for `url`, such as postgres://user:password@host:5432/name?sslmode=require.
 
-    An empty host means the local socket; `?host=/path` names a socket folder. Raises
-    ImproperlyConfigured when the URL is not one of a named PostgreSQL database.
+    The query's names are libpq's; without a host the local socket is used, and `?host=/path` names
+    its folder. Raises ImproperlyConfigured when the URL does not name a PostgreSQL database.
     """
     parts = urlsplit(url)
     name = unquote(parts.path.removeprefix("/"))
@@ -58,13 +59,13 @@ def database(url: str) -> dict[str, Any]:
         raise ImproperlyConfigured(
             "DATABASE_URL must look like postgres://user:password@host:5432/name and name a PostgreSQL database."
         )
-    options = dict(parse_qsl(parts.query, strict_parsing=bool(parts.query)))
+    options = {"connect_timeout": _CONNECT_SECONDS, **dict(parse_qsl(parts.query))}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": name,
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": options.pop("host", None) or parts.hostname or "",
+        "HOST": options.pop("host", "") or unquote(parts.hostname or ""),
         "PORT": _port(url),
         "OPTIONS": options,
     }

@@ -14,7 +14,7 @@ from config import environment
 from config.postgres import embedded
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-POSTGRES_FOLDER = BASE_DIR / ".postgres"
+POSTGRES_FOLDER = Path(environ.get("POSTGRES_FOLDER") or BASE_DIR / ".postgres").resolve()
 
 DEBUG = environment.flag(environ, "DEBUG", default="DATABASE_URL" not in environ)
 SECRET_KEY = environment.secret_key(environ, debug=DEBUG)

@@ -12,6 +12,7 @@ import socket
 import subprocess
 import tempfile
 import time
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -99,16 +100,20 @@ def _server(data: Path) -> PostgresServer:
 def _package_environment() -> Iterator[None]:
     """Choose the server's version, and a folder of this user for the package's lock.
 
-    Without XDG_RUNTIME_DIR the import warns, and the lock is one file in the common temporary
-    folder, which only the first user of the machine can open.
+    Otherwise the lock is one file in the common temporary folder, which only the first user of the
+    machine can open.
     """
-    own = Path(tempfile.gettempdir()) / f"yuhuicha-postgres-{os.getuid()}"
-    (own / "python_PostgresServer").mkdir(parents=True, exist_ok=True)
+    own = Path(tempfile.gettempdir()) / f"yuhuicha-{os.getuid()}"
+    own.mkdir(mode=0o700, exist_ok=True)
+    (own / "python_PostgresServer").mkdir(exist_ok=True)
     wanted = {"PGSERVER_POSTGRES_VERSION": str(_VERSION), "XDG_RUNTIME_DIR": str(own)}
     before = {name: os.environ.get(name) for name in wanted}
     os.environ.update(wanted)
     try:
-        yield
+        with warnings.catch_warnings():
+            # Where the folder has been opened to others, a fallback is taken and told.
+            warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR ")
+            yield
     finally:
         for name, value in before.items():
             if value is None:
