@@ -10,8 +10,10 @@ import heapq
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
+from typing import NamedTuple
 
 from regions import codes
 
@@ -36,16 +38,14 @@ class Place:
         return codes.level(self.code)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Spelling:
+class Spelling(NamedTuple):
     """How a query spelled a piece of a name; the less, the better."""
 
     abbreviated: bool
     unusual: bool
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Rank:
+class Rank(NamedTuple):
     """Where a match stands among others: whole names first, then beginnings, then other parts."""
 
     coverage: int
@@ -59,11 +59,13 @@ class Index:
     """All places, ready to be searched. Built once; never changed."""
 
     def __init__(self, places: Iterable[Place]) -> None:
-        self._names = [_Name(place) for place in places]
+        # The same few hundred characters make up all names; each is kept once.
+        character = cache(_Character)
+        self._names = [_Name(place, character) for place in places]
         self._by_head: dict[str, list[tuple[_Name, int]]] = defaultdict(list)
         for name in self._names:
-            for start, character in enumerate(name.characters):
-                for head in character.heads:
+            for start, beginning in enumerate(name.characters):
+                for head in beginning.heads:
                     self._by_head[head].append((name, start))
         self._wide = _wide_places_by_spelling(self._names)
 
@@ -87,10 +89,10 @@ class Index:
     def _by_name(self, text: str, near: str, only_in: str = codes.ROOT) -> list[Place]:
         best: dict[str, tuple[Rank, Place]] = {}
         for name, start in self._by_head.get(text[0], ()):
-            code = name.place.code
-            if not codes.within(code, only_in):
+            if only_in not in name.lies_in:
                 continue
-            rank = name.rank(text, start, elsewhere=not codes.within(code, near))
+            code = name.place.code
+            rank = name.rank(text, start, elsewhere=near not in name.lies_in)
             if rank and (code not in best or rank < best[code][0]):
                 best[code] = (rank, name.place)
         ranked = heapq.nsmallest(MOST_MATCHES, best.values(), key=lambda match: match[0])
@@ -119,9 +121,9 @@ class _Character:
 
     __slots__ = ("heads", "itself", "readings", "short")
 
-    def __init__(self, itself: str, readings: list[str]) -> None:
+    def __init__(self, itself: str, alternatives: str) -> None:
         self.itself = itself
-        self.readings = readings
+        self.readings = readings = alternatives.split("/")
         two = {reading[:2] for reading in readings if reading.startswith(_TWO_LETTER_INITIALS)}
         self.short = {reading[0] for reading in readings} | two
         self.heads = {itself, *(reading[0] for reading in readings)}
@@ -144,15 +146,12 @@ class _Character:
 class _Name:
     """A place's name as a row of characters."""
 
-    __slots__ = ("characters", "place", "short_length")
+    __slots__ = ("characters", "lies_in", "place", "short_length")
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: Place, character: Callable[[str, str], _Character]) -> None:
         self.place = place
-        readings = place.readings.split()
-        self.characters = [
-            _Character(itself, alternatives.split("/"))
-            for itself, alternatives in zip(place.name, readings, strict=True)
-        ]
+        self.lies_in = (place.code, *codes.ancestors(place.code))
+        self.characters = list(map(character, place.name, place.readings.split()))
         self.short_length = len(_SUFFIX.sub("", place.name))
 
     def rank(self, text: str, start: int, *, elsewhere: bool) -> Rank | None:

@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
@@ -104,3 +108,15 @@ def test_an_empty_table_is_not_remembered() -> None:
     assert len(directory()) == 0
     Region.objects.bulk_create(rows)
     assert directory().name("370100") == "济南市"
+
+
+def test_what_serves_pages_never_loads_the_dictionary_of_readings() -> None:
+    script = "import django, sys; django.setup(); import config.urls, regions.picker, regions.forms; "
+    loaded = subprocess.run(
+        [sys.executable, "-c", script + "print('pypinyin' in sys.modules)"],
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert loaded.stdout == "False\n"

@@ -145,7 +145,10 @@ def test_the_database_refuses_impossible_regions(
         ("长清区", "zhang/chang qing qu/ou"),
         ("吕梁市", "lv/lu/lyu liang shi/fu"),
         ("乐亭县", "lao/le/yue ting xian"),  # a name the dictionary of phrases knows
-        ("\U00030001\U00030001县", "\U00030001 \U00030001 xian"),  # characters the dictionary lacks stand for themselves
+        (
+            "\U00030001\U00030001县",
+            "\U00030001 \U00030001 xian",
+        ),  # characters the dictionary lacks stand for themselves
     ],
 )
 def test_each_character_keeps_all_its_readings_likeliest_first(name: str, expected: str) -> None:
