@@ -12,7 +12,6 @@ import socket
 import subprocess
 import tempfile
 import time
-import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -37,7 +36,7 @@ def socket_folder(data: Path) -> Path:
     """The folder of the socket of the server in `data`, which is started when it does not answer.
 
     Raises TimeoutError when no server answers within 40 seconds, and ImproperlyConfigured when the
-    package that carries the server is not installed.
+    package that carries the server is not installed or the path has a space.
     """
     return _answering_socket_folder(data) or _start(data)
 
@@ -51,6 +50,11 @@ def stop(data: Path) -> bool:
 
 
 def _start(data: Path) -> Path:
+    if " " in str(data):
+        raise ImproperlyConfigured(
+            f"The embedded PostgreSQL cannot keep its data in {data}: the path has a space. Move the "
+            "checkout, set POSTGRES_FOLDER to a path without spaces, or set DATABASE_URL."
+        )
     deadline = time.monotonic() + _START_SECONDS
     failure: Exception | None = None
     while time.monotonic() < deadline:
@@ -104,16 +108,15 @@ def _package_environment() -> Iterator[None]:
     machine can open.
     """
     own = Path(tempfile.gettempdir()) / f"yuhuicha-{os.getuid()}"
-    own.mkdir(mode=0o700, exist_ok=True)
+    own.mkdir(exist_ok=True)
+    # Run as root, the package may have opened it to others, and would then pass it over with a warning.
+    own.chmod(0o700)
     (own / "python_PostgresServer").mkdir(exist_ok=True)
     wanted = {"PGSERVER_POSTGRES_VERSION": str(_VERSION), "XDG_RUNTIME_DIR": str(own)}
     before = {name: os.environ.get(name) for name in wanted}
     os.environ.update(wanted)
     try:
-        with warnings.catch_warnings():
-            # Where the folder has been opened to others, a fallback is taken and told.
-            warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR ")
-            yield
+        yield
     finally:
         for name, value in before.items():
             if value is None:

@@ -81,6 +81,21 @@ def test_processes_that_start_together_share_one_server(folder: Path) -> None:
     assert [output[:2] for output, _ in outcomes] == ["16"] * 3, outcomes
 
 
+def test_a_path_too_long_for_a_socket_works(folder: Path) -> None:
+    long = folder / ("folder" * 20)
+    long.parent.mkdir()
+    assert connect(long).stdout.startswith("16")
+    assert connect(long).stdout.startswith("16")
+    assert command("stop", long) == "PostgreSQL stopped\n"
+
+
+def test_a_path_with_a_space_is_refused_with_the_remedy(folder: Path) -> None:
+    outcome = connect(folder / "my data")
+    assert outcome.returncode != 0
+    assert "the path has a space" in outcome.stderr
+    assert not folder.exists()
+
+
 def test_stop_ends_the_server_once(folder: Path) -> None:
     assert command("start", folder) == f"PostgreSQL answers in {folder}\n"
     assert command("stop", folder) == "PostgreSQL stopped\n"
