@@ -19,12 +19,12 @@ _PAGE_NUMBER = re.compile(r"[-—–―]+\s*\d{1,4}\s*[-—–―]+$|第\s*\d{1,
 _EDGE = 12
 _LONGEST = 80
 
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_LINE = re.compile(r"^[^\S\n]*\S[^\n]*", re.MULTILINE)
 
 
 def furniture(text: str) -> Iterator[tuple[int, int, str]]:
     """The spans of such lines, with the reason each is not content."""
-    lines = [match for match in _LINE.finditer(text)]
+    lines = list(_LINE.finditer(text))
     edge = _web_lines(lines) | _web_lines(lines[::-1])
     for match in lines:
         if match.start() in edge:

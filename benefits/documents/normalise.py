@@ -23,8 +23,11 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f"
     "\ufeff\ufff9-\ufffb\ud800-\udfff]+"
 )
-_MARKDOWN_LINE = re.compile(r"^[^\S\n]*(?:(?:#{1,6}[^\S\n]+|>[^\S\n]*)+|([-*_])(?:[^\S\n]*\1){2,}[^\S\n]*$)", re.M)
-_BOLD = re.compile(r"(?<![^\s\W])(\*\*|__)(?=[^\s*_])(.{1,400}?)(?<=[^\s*_])(\1)(?![*_])")
+_MARKDOWN_LINE = re.compile(
+    r"^[^\S\n]*(?:(?:#{1,6}[^\S\n]+|>[^\S\n]*)+|([-*_])(?:[^\S\n]*\1){2,}[^\S\n]*$)", re.MULTILINE
+)
+#: As in CommonMark, stars open before a word or after a break, so that those of 张**、李** stay.
+_BOLD = re.compile(r"(?:(?<!\w)|(?=\*\*\w))(?<!\*)(\*\*)(?=\S)[^*\n]{1,400}(?<=\S)(\*\*)(?!\*)")
 _SPACES = re.compile(r"(?<=\S)[^\S\n]+(?=\S)")
 
 #: Chinese characters, their punctuation, and full-width forms.
@@ -72,8 +75,11 @@ class Cut:
 def normalise(raw: str) -> Normalised:
     """Join wrapped lines, remove what is not content, and say what was removed."""
     draft = _Draft(raw)
-    while any([draft.cut(find(draft.text)) for find in _ROUND]):
-        pass
+    before = None
+    while draft.text != before:
+        before = draft.text
+        for find in _ROUND:
+            draft.cut(find(draft.text))
     return Normalised(draft.text, draft.removals())
 
 
@@ -90,7 +96,7 @@ def _markdown(text: str) -> Iterator[Cut]:
 def _bold(text: str) -> Iterator[Cut]:
     for match in _BOLD.finditer(text):
         yield Cut(*match.span(1), "Markdown 标记")
-        yield Cut(*match.span(3), "Markdown 标记")
+        yield Cut(*match.span(2), "Markdown 标记")
 
 
 def _furniture(text: str) -> Iterator[Cut]:
@@ -136,8 +142,8 @@ class _Draft:
         self._origins = list(range(len(raw)))
         self._reasons: dict[int, str] = {}
 
-    def cut(self, cuts: Iterator[Cut]) -> bool:
-        """Apply cuts that do not overlap, in order; say whether there were any."""
+    def cut(self, cuts: Iterator[Cut]) -> None:
+        """Apply cuts that do not overlap, in order."""
         text: list[str] = []
         origins: list[int] = []
         done = 0
@@ -147,10 +153,8 @@ class _Draft:
             origins += self._origins[done:kept]
             self._reasons.update(dict.fromkeys(self._origins[kept : cut.end], cut.reason))
             done = cut.end
-        if done:
-            self.text = "".join(text) + self.text[done:]
-            self._origins = origins + self._origins[done:]
-        return bool(text)
+        self.text = "".join(text) + self.text[done:]
+        self._origins = origins + self._origins[done:]
 
     def removals(self) -> tuple[Removal, ...]:
         """What was cut, neighbours with one reason taken together."""

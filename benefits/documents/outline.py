@@ -60,18 +60,17 @@ class Node:
 def outline(lines: list[str]) -> list[Node]:
     """The tree of a document's normalised lines; its roots, in order."""
     marks = _marks(lines)
-    titled = _is_titled(lines, marks)
+    is_law = any(_rank(mark) is Rank.ARTICLE for mark in marks)
+    titled = not is_law and _is_titled(lines, marks)
     start = _title_start(lines) if titled else _body_start(marks)
     end = _closing_start(lines, marks, start)
+    preamble = [Node(line, "preamble") for line in lines[:start]]
     body = [_node(lines, marks, place, titled=titled) for place in range(start, end)]
+    closing = [Node(line, "closing") for line in lines[end:]]
+    _doubt_order([*preamble, *body, *closing])
     if not any(node.mark or node.title for node in body):
         body = [replace(node, doubts=[UNSTRUCTURED]) for node in body]
-    is_law = any(mark and mark.rank is Rank.ARTICLE for mark in marks)
-    return [
-        *_plain(lines[:start], "preamble"),
-        *_hang(body, is_law=is_law),
-        *_plain(lines[end:], "closing"),
-    ]
+    return [*preamble, *_hang(body, is_law=is_law), *closing]
 
 
 def _marks(lines: list[str]) -> list[Mark | None]:
@@ -118,21 +117,19 @@ def _closing_start(lines: list[str], marks: list[Mark | None], start: int) -> in
     return end
 
 
-def _plain(lines: list[str], kind: Kind) -> list[Node]:
-    nodes = [Node(line, kind) for line in lines]
-    for place, line in enumerate(lines):
-        if STRAY.match(line):
-            for node in nodes[max(0, place - 2) : place + 1]:
-                node.doubts = [] if is_title(node.line) or is_ended(node.line[:-1]) else [SCRAMBLED]
-    return nodes
+def _doubt_order(nodes: list[Node]) -> None:
+    """Mark lines of nothing but a pause, and the unended lines just before them: their order is broken."""
+    for place, node in enumerate(nodes):
+        if STRAY.match(node.line):
+            before = [near for near in nodes[max(0, place - 2) : place] if not is_ended(near.line)]
+            for near in [*before, node]:
+                near.doubts = [SCRAMBLED]
 
 
 def _node(lines: list[str], marks: list[Mark | None], place: int, *, titled: bool) -> Node:
     line, mark = lines[place], marks[place]
     if mark:
         return Node(line, _KINDS.get(mark.rank, "section"), mark.rank, mark)
-    if STRAY.match(line):
-        return Node(line, "paragraph", doubts=[SCRAMBLED])
     if titled:
         return _titled_node(line, lines[place + 1 : place + 2])
     return Node(line, "paragraph", doubts=[UNNUMBERED_TITLE] if is_title(line) else [])

@@ -10,16 +10,16 @@ import re
 from collections.abc import Iterator
 
 from benefits.documents.departments import is_department_note
-from benefits.documents.lines import DATE, STATUS, STRAY, is_ended
+from benefits.documents.lines import DATE, SIGNATURE, STATUS, STRAY, is_document_title, is_ended, is_title
 from benefits.documents.marks import mark_of
 
-_LINE = re.compile(r"[^\S\n]*(\S(?:[^\n]*\S)?)")
+_LINE = re.compile(r"^[^\S\n]*(\S(?:[^\n]*\S)?)", re.MULTILINE)
 _QUOTED_TITLE = re.compile(r"《([^《》]{6,160})》")
 _GOES_ON = tuple("，、。；：！？）》」』】〕〉”’,;:!?)]%％")
 _PAUSES = tuple("，、,；;—")
 _SENTENCE = re.compile("[。；;！？]")
 _COMMA = re.compile("[，,]")
-_SALUTATION = re.compile("各.*[:：]$")
+_REFERENCE = re.compile("第[（(]?[一二三四五六七八九十]+[)）]?[款项目]")
 _PAIRS = {"（": "）", "(": ")", "《": "》", "〈": "〉", "“": "”", "【": "】", "〔": "〕", "［": "］", "[": "]"}
 _CLOSERS = {closer: opener for opener, closer in _PAIRS.items()}
 
@@ -107,9 +107,13 @@ class _Paragraph:
             return True
         if is_department_note(line):
             return self._sentences
-        full = width is not None and self._reach() >= width - _RAGGED
+        if _REFERENCE.match(line):
+            return not self._is_ended()
+        full = width is not None and self._reach() >= width - _RAGGED and not indented
         if self._is_ended():
-            return full and not indented and not _SALUTATION.match(self._lines[-1])
+            return full and not (self._is_salutation() or SIGNATURE.match(line) or is_title(line))
+        if self._is_document_title():
+            return False
         return full or self._is_running() or self._is_title_with(line, titles)
 
     def joint(self, line: str) -> str:
@@ -123,6 +127,12 @@ class _Paragraph:
 
     def _bracket_is_open(self) -> bool:
         return any(place > self._length - _BRACKET_REACH for _, place, _ in self._open[-1:])
+
+    def _is_salutation(self) -> bool:
+        return self._lines[0].startswith("各") and self._lines[-1].endswith(("：", ":"))
+
+    def _is_document_title(self) -> bool:
+        return not (self._sentences or self._commas) and is_document_title(self._lines[-1])
 
     def _is_ended(self) -> bool:
         return self._closed_after_stop or is_ended(self._lines[-1])

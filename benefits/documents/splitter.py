@@ -7,7 +7,7 @@ Where a document has lost its numbers, its titles stand in for them.
 
 from __future__ import annotations
 
-from benefits.documents.model import Clause, Split
+from benefits.documents.model import Split
 from benefits.documents.naming import name_clauses
 from benefits.documents.normalise import normalise
 from benefits.documents.outline import outline
