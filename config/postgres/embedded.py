@@ -28,8 +28,9 @@ DATABASE = "postgres"
 # A dump of 16 restores into Debian 12's 15 and the usual images; the package's own default is 18.
 _VERSION = 16
 _START_SECONDS = 40
-_PID_FILE_FOLDER_LINE = 4
-_PID_FILE_PORT_LINE = 3
+
+# Lines of postmaster.pid.
+_PORT, _FOLDER, _STATUS = 3, 4, 7
 
 
 def socket_folder(data: Path) -> Path:
@@ -73,11 +74,13 @@ def _start(data: Path) -> Path:
 
 
 def _answering_socket_folder(data: Path) -> Path | None:
-    """The socket's folder by the pid file, if a server accepts connections there."""
+    """The socket's folder by the pid file, if a server that is ready accepts connections there."""
     with suppress(OSError, IndexError):
         lines = (data / "postmaster.pid").read_text(encoding="utf-8").splitlines()
-        folder = Path(lines[_PID_FILE_FOLDER_LINE].strip())
-        path = folder / f".s.PGSQL.{lines[_PID_FILE_PORT_LINE].strip()}"
+        if lines[_STATUS].strip() != "ready":
+            return None
+        folder = Path(lines[_FOLDER].strip())
+        path = folder / f".s.PGSQL.{lines[_PORT].strip()}"
         with socket.socket(socket.AF_UNIX) as connection:
             connection.settimeout(2)
             connection.connect(str(path))
