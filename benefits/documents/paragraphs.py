@@ -32,9 +32,11 @@ _BRACKET_REACH = 400
 #: An unpunctuated start longer than this is a sentence, shorter it may be a title.
 _LONGEST_TITLE = 45
 
-#: In Chinese characters: how far before the right margin a wrapped line may end, and by how much a first line is indented.
+#: In Chinese characters: how far before the right margin a wrapped line may end, by how much a first line is
+#: indented, and how much shorter than the others a line must be to stand alone.
 _RAGGED = 2
 _INDENT = 2
+_SHORTER = 5
 
 
 def paragraph_breaks(text: str) -> Iterator[tuple[int, int, str]]:
@@ -88,8 +90,8 @@ class _Paragraph:
         self._lines.append(line)
         self._sentences = self._sentences or _SENTENCE.search(line) is not None
         self._commas = self._commas or _COMMA.search(line) is not None
-        for place, character in enumerate(line, self._length):
-            self._bracket(character, place, after_stop=line[: place - self._length][-1:] in "。；;")
+        for place, (before, character) in enumerate(zip(" " + line, line, strict=False), self._length):
+            self._bracket(character, place, after_stop=before in "。；;")
         self._length += len(line)
 
     def _bracket(self, character: str, place: int, *, after_stop: bool) -> None:
@@ -111,7 +113,7 @@ class _Paragraph:
             return not self._is_ended()
         full = width is not None and self._reach() >= width - _RAGGED and not indented
         if self._is_ended():
-            return full and not (self._is_salutation() or SIGNATURE.match(line) or is_title(line))
+            return full and not (self._is_salutation() or _stands_alone(line, width))
         if self._is_document_title():
             return False
         return full or self._is_running() or self._is_title_with(line, titles)
@@ -145,6 +147,11 @@ class _Paragraph:
     def _is_title_with(self, line: str, titles: str) -> bool:
         """Whether the two lines together are a title that the text quotes whole elsewhere."""
         return self._length + len(line) <= 160 and "".join([*self._lines, line]) in titles
+
+
+def _stands_alone(line: str, width: float | None) -> bool:
+    """Whether a line after an ended one is a signature, or a title clearly shorter than the lines around it."""
+    return bool(SIGNATURE.match(line)) or (is_title(line) and _width(line) < (width or 0) - _SHORTER)
 
 
 def opens_paragraph(line: str) -> bool:
