@@ -15,7 +15,7 @@ timeout = 30
 graceful_timeout = 30
 
 # Heartbeats go to memory: on a slow disk they could stall a healthy worker.
-worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108, PTH112
+worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108
 # Nothing here is steered from outside, so no socket for it is opened.
 control_socket_disable = True
 
