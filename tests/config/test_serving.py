@@ -98,9 +98,7 @@ def test_an_unknown_host_is_refused(server: Server) -> None:
 
 
 def test_the_log_holds_the_path_and_nothing_of_the_visitor(server: Server) -> None:
-    server.get(
-        "/admin/login/?q=secret-query", Cookie="household=secret-cookie", **{"User-Agent": "secret-agent"}
-    ).read()
+    server.get("/admin/login/?q=secret-query", Cookie="household=secret-cookie", **{"User-Agent": "secret-agent"})
     deadline = time.monotonic() + 5
     while "GET /admin/login/ 200" not in server.log.read_text() and time.monotonic() < deadline:
         time.sleep(0.1)
