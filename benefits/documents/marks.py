@@ -43,7 +43,7 @@ class Mark:
 
 
 _PATTERNS: tuple[tuple[Rank, re.Pattern[str]], ...] = (
-    (Rank.ANNEX, re.compile(rf"附件(?:{_N}|(\d{{1,2}}))?[:：]?$")),
+    (Rank.ANNEX, re.compile(rf"附件(?:{_N}|([0-9]{{1,2}}))?[:：]?$")),
     (Rank.PART, re.compile(rf"第{_N}(?:编|部分)(?=[^。]{{0,40}}$)\s?")),
     (Rank.CHAPTER, re.compile(rf"第{_N}章(?=[^。]{{0,40}}$)\s?")),
     (Rank.DIVISION, re.compile(rf"第{_N}节(?=[^。]{{0,40}}$)\s?")),
@@ -51,10 +51,14 @@ _PATTERNS: tuple[tuple[Rank, re.Pattern[str]], ...] = (
     (Rank.ARTICLE, re.compile(rf"第{_N}条(?:之{_N})?(?:\s|(?![规的款项所中、，,和或及与至到第之（(]))")),
     (Rank.SECTION, re.compile(rf"{_N}、")),
     (Rank.SUBSECTION, re.compile(rf"[（(]{_N}[)）](?![款项条目])[、.．]?")),
-    (Rank.POINT, re.compile(r"(\d{1,3})(?:[.．](?!\d)|、)")),
-    (Rank.SUBPOINT, re.compile(r"[（(](\d{1,3})[)）](?![款项条目])[、.．]?")),
+    (Rank.POINT, re.compile(r"([0-9]{1,3})(?:[.．](?![0-9])|、)")),
+    (Rank.SUBPOINT, re.compile(r"[（(]([0-9]{1,3})[)）](?![款项条目])[、.．]?")),
     (Rank.CIRCLED, re.compile("([①-⑳])")),
 )
+
+
+#: What a mark can begin with; most lines begin with something else, and need no closer look.
+_OPENERS = frozenset("附第（(0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳") | _DIGITS.keys() | _UNITS.keys()
 
 
 def numeral(text: str) -> int:
@@ -72,6 +76,8 @@ def numeral(text: str) -> int:
 
 def mark_of(line: str) -> Mark | None:
     """The number that opens this line, if one does."""
+    if line[:1] not in _OPENERS:
+        return None
     for rank, pattern in _PATTERNS:
         if match := pattern.match(line):
             return _mark(rank, match)

@@ -61,8 +61,10 @@ def outline(lines: list[str]) -> list[Node]:
     """The tree of a document's normalised lines; its roots, in order."""
     marks = _marks(lines)
     is_law = any(_rank(mark) is Rank.ARTICLE for mark in marks)
-    titled = not is_law and _is_titled(lines, marks)
-    start = _title_start(lines) if titled else _body_start(marks)
+    titles = _titles(lines, marks)
+    # Titles divide the document where they outnumber its numbers.
+    titled = not is_law and len(titles) > sum(mark is not None for mark in marks)
+    start = _title_start(lines, titles) if titled else _body_start(marks)
     end = _closing_start(lines, marks, start)
     preamble = [Node(line, "preamble") for line in lines[:start]]
     body = [_node(lines, marks, place, titled=titled) for place in range(start, end)]
@@ -82,9 +84,9 @@ def _marks(lines: list[str]) -> list[Mark | None]:
     return marks
 
 
-def _is_titled(lines: list[str], marks: list[Mark | None]) -> bool:
-    """Whether titles rather than numbers divide the document."""
-    return sum(map(is_title, lines)) > sum(mark is not None for mark in marks)
+def _titles(lines: list[str], marks: list[Mark | None]) -> list[int]:
+    """Where titles without a number stand."""
+    return [place for place, line in enumerate(lines) if not marks[place] and is_title(line)]
 
 
 def _body_start(marks: list[Mark | None]) -> int:
@@ -102,9 +104,8 @@ def _rank(mark: Mark | None) -> Rank | None:
     return mark.rank if mark else None
 
 
-def _title_start(lines: list[str]) -> int:
+def _title_start(lines: list[str], titles: list[int]) -> int:
     """Where the first section title stands: a customary one, else the first after a paragraph of prose."""
-    titles = [place for place, line in enumerate(lines) if is_title(line)]
     customary = [place for place in titles if lines[place] in FIRST_LEVEL_TITLES]
     prose = next((place for place, line in enumerate(lines) if "。" in line), 0)
     return next(iter(customary), next((place for place in titles if place > prose), titles[0]))

@@ -17,6 +17,7 @@ _LINE = re.compile(r"^[^\S\n]*(\S(?:[^\n]*\S)?)", re.MULTILINE)
 _QUOTED_TITLE = re.compile(r"《([^《》]{6,160})》")
 _GOES_ON = tuple("，、。；：！？）》」』】〕〉”’,;:!?)]%％")
 _PAUSES = tuple("，、,；;—")
+_STOPS = tuple("。！？")
 _SENTENCE = re.compile("[。；;！？]")
 _COMMA = re.compile("[，,]")
 _REFERENCE = re.compile("第[（(]?[一二三四五六七八九十]+[)）]?[款项目]")
@@ -31,6 +32,10 @@ _BRACKET_REACH = 400
 
 #: An unpunctuated start longer than this is a sentence, shorter it may be a title.
 _LONGEST_TITLE = 45
+
+#: Fewer lines than these, or narrower ones, are short lines rather than wrapped ones.
+_FEWEST_LINES = 12
+_NARROWEST = 14
 
 #: In Chinese characters: how far before the right margin a wrapped line may end, by how much a first line is
 #: indented, and how much shorter than the others a line must be to stand alone.
@@ -63,9 +68,11 @@ def paragraph_breaks(text: str) -> Iterator[tuple[int, int, str]]:
 def wrap_width(lines: list[str]) -> float | None:
     """The width, in Chinese characters, to which most lines were wrapped; None if the lines are not wrapped."""
     widths = sorted(_width(line) for line in lines)
-    if len(widths) < 12:
+    if len(widths) < _FEWEST_LINES:
         return None
     margin = widths[len(widths) * 9 // 10]
+    if margin < _NARROWEST:
+        return None
     near = sum(margin - _RAGGED <= width <= margin + _RAGGED for width in widths)
     return margin if near * 2 >= len(widths) else None
 
@@ -128,6 +135,8 @@ class _Paragraph:
         return _width(self._lines[-1]) + (_INDENT if len(self._lines) == 1 else 0)
 
     def _bracket_is_open(self) -> bool:
+        if self._lines[-1].endswith(_STOPS):
+            return False
         return any(place > self._length - _BRACKET_REACH for _, place, _ in self._open[-1:])
 
     def _is_salutation(self) -> bool:

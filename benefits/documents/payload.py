@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
@@ -68,12 +68,17 @@ def from_payload(payload: object) -> Split:
     for row in rows:
         below[row.parent].append(row)
     split = Split(_clauses(None, below))
-    for row, clause in zip(rows, [*split.walk(), *[None] * len(rows)], strict=False):
-        if clause is None or row.anchor != clause.anchor:
-            raise ValueError(
-                f"clause {row.anchor!r} is repeated, out of order, or below an unknown parent {row.parent!r}"
-            )
+    _check_order([row.anchor for row in rows], [clause.anchor for clause in split.walk()])
     return split
+
+
+def _check_order(written: list[str], placed: list[str]) -> None:
+    for place, anchor in enumerate(written):
+        if placed[place : place + 1] != [anchor]:
+            raise ValueError(f"clause {anchor!r} is out of order or below an unknown parent")
+    repeated = [anchor for anchor, count in Counter(written).items() if count > 1]
+    if repeated:
+        raise ValueError(f"clause {repeated[0]!r} occurs more than once")
 
 
 def _rows(clause: Clause, parent: str | None) -> list[dict[str, Any]]:
