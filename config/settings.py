@@ -108,14 +108,21 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "admin:login"
 
-# The household is the whole content of one signed cookie; `__Host-` binds it to this host and TLS.
-HOUSEHOLD_COOKIE = "household" if DEBUG else "__Host-household"
+# `__Host-` binds a cookie to this very host and to TLS; development has no TLS.
+_PREFIX = "" if DEBUG else "__Host-"
+
+# The household is the whole content of one signed cookie.
+HOUSEHOLD_COOKIE = f"{_PREFIX}household"
 HOUSEHOLD_COOKIE_SECURE = not DEBUG
 HOUSEHOLD_IDLE_SECONDS = 30 * 60
 
+SESSION_COOKIE_NAME = f"{_PREFIX}session"
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_COOKIE_SECURE = not DEBUG
 SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_NAME = f"{_PREFIX}csrf"
+# Until the browser closes: nothing of a visit stays on a shared phone.
+CSRF_COOKIE_AGE = None
 CSRF_COOKIE_SECURE = not DEBUG
 CSRF_COOKIE_HTTPONLY = True
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -50,6 +50,8 @@ def test_without_a_secret_key_production_does_not_start(arguments: list[str], en
     ("name", "development", "production"),
     [
         ("HOUSEHOLD_COOKIE", "household", "__Host-household"),
+        ("SESSION_COOKIE_NAME", "session", "__Host-session"),
+        ("CSRF_COOKIE_NAME", "csrf", "__Host-csrf"),
         ("SESSION_COOKIE_SECURE", False, True),
         ("CSRF_COOKIE_SECURE", False, True),
         ("ALLOWED_HOSTS", ["127.0.0.1", "localhost"], []),
