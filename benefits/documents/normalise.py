@@ -28,6 +28,7 @@ _MARKDOWN_LINE = re.compile(
 )
 #: As in CommonMark, stars open before a word or after a break, so that those of 张**、李** stay.
 _BOLD = re.compile(r"(?:(?<!\w)|(?=\*\*\w))(?<!\*)(\*\*)(?=\S)[^*\n]{1,400}(?<=\S)(\*\*)(?!\*)")
+_ESCAPE = re.compile(r"\\(?=[\\`*_\[\]()#+.!>-])")
 _SPACES = re.compile(r"(?<=\S)[^\S\n]+(?=\S)")
 
 #: Chinese characters, their punctuation, and full-width forms.
@@ -99,6 +100,11 @@ def _bold(text: str) -> Iterator[Cut]:
         yield Cut(*match.span(2), "Markdown 标记")
 
 
+def _escapes(text: str) -> Iterator[Cut]:
+    for match in _ESCAPE.finditer(text):
+        yield Cut(*match.span(), "Markdown 标记")
+
+
 def _furniture(text: str) -> Iterator[Cut]:
     for start, end, reason in furniture(text):
         yield Cut(start, end, reason)
@@ -127,6 +133,7 @@ _ROUND: tuple[Callable[[str], Iterator[Cut]], ...] = (
     _invisible,
     _markdown,
     _bold,
+    _escapes,
     _furniture,
     _spaces,
     _lines,

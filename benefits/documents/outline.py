@@ -95,8 +95,8 @@ def _body_start(marks: list[Mark | None]) -> int:
     articles = [place for place in places if _rank(marks[place]) is Rank.ARTICLE]
     if not articles:
         return places[0] if places else 0
-    chapters = [p for p in places if p < articles[0] and _rank(marks[p]) in _CHAPTERS]
-    firsts = [p for p in chapters if marks[p] == marks[chapters[0]]]
+    chapters = [(mark.name, p) for p, mark in enumerate(marks[: articles[0]]) if mark and mark.rank in _CHAPTERS]
+    firsts = [place for name, place in chapters if name == chapters[0][0]]
     return firsts[-1] if firsts else articles[0]
 
 

@@ -48,6 +48,7 @@ LINE = "积极生育支持政策体系基本建立,服务管理制度完善优�
         ("（**牵头单位：甲局**）", "（牵头单位：甲局）"),
         ("落实**育儿补贴**制度", "落实育儿补贴制度"),
         ("甲。\n\n---\n\n乙。", "甲。\n乙。"),
+        (r"1\. 落实政策\*", "1.落实政策*"),
         # What only looks like a mark stays.
         ("张**、李**获得", "张**、李**获得"),
         ("电话138****1234，139****5678", "电话138****1234，139****5678"),
@@ -113,6 +114,13 @@ def test_each_removal_says_what_where_and_why(raw: str, text: str, reason: str) 
     (removal,) = normalise(raw).reported
     assert (removal.text, removal.reason) == (text, reason)
     assert raw[removal.start : removal.end] == text
+
+
+def test_bare_page_numbers_are_removed_where_they_count_up() -> None:
+    sheet = ["一、甲。"] * 11 + ["监测人口变动。健全"]
+    pages = [*sheet, "3", "体系。", *sheet, "4", "体系。", *sheet, "5", "体系。"]
+    assert "监测人口变动。健全体系。" in normalise("\n".join(pages)).text.split("\n")
+    assert "4" in normalise("\n".join(pages).replace("\n5\n", "\n50\n")).text
 
 
 def test_furniture_is_removed_at_the_edges_of_a_page_only() -> None:

@@ -6,7 +6,7 @@ import re
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benefits.documents import Clause, Split, normalise, split, to_payload
@@ -31,6 +31,7 @@ PIECES = st.sampled_from(
 TEXTS = st.one_of(JUNK, st.lists(st.one_of(PIECES, JUNK), max_size=40).map("".join))
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_text_and_removals_together_are_the_raw_text(text: str) -> None:
     normalised = normalise(text)
@@ -43,6 +44,7 @@ def test_text_and_removals_together_are_the_raw_text(text: str) -> None:
     assert {removal.reason for removal in normalised.removals} <= REASONS
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_normalising_twice_is_normalising_once(text: str) -> None:
     once = normalise(text)
@@ -51,6 +53,7 @@ def test_normalising_twice_is_normalising_once(text: str) -> None:
     assert again.removals == ()
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_clauses_joined_are_the_normalised_text_and_split_the_same_again(text: str) -> None:
     result = split(text)
@@ -58,6 +61,7 @@ def test_clauses_joined_are_the_normalised_text_and_split_the_same_again(text: s
     assert split(result.text) == result
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_each_clause_is_whole_and_has_an_address_of_its_own(text: str) -> None:
     clauses = list(split(text).walk())
@@ -65,6 +69,7 @@ def test_each_clause_is_whole_and_has_an_address_of_its_own(text: str) -> None:
     assert all(_is_whole(clause) for clause in clauses)
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_any_document_survives_its_json_form(text: str) -> None:
     assert from_payload(to_payload(split(text))) == split(text)
@@ -88,6 +93,7 @@ def _is_whole(clause: Clause) -> bool:
     )
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_a_change_of_wording_moves_no_anchor(data: st.DataObject) -> None:
     before = document(data.draw(st.sampled_from(SLUGS)))

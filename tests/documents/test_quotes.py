@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benefits.documents import find_quote, nearest
@@ -29,6 +29,7 @@ def test_find_quote(quote: str, found: str | None) -> None:
     assert (span and TEXT[span[0] : span[1]]) == found
 
 
+@settings(deadline=None)
 @given(st.text(), st.text(min_size=1), st.text())
 def test_what_is_in_a_text_is_found_in_it(before: str, quote: str, after: str) -> None:
     text = before + quote + after
