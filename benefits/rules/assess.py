@@ -1,0 +1,243 @@
+"""A plan, a household and a day become findings: the one evaluation that serves everything."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import cached_property
+
+from benefits.rules.comparisons import claim_days
+from benefits.rules.compile import Entry, Plan, Row
+from benefits.rules.dates import Span
+from benefits.rules.evaluate import Evaluator, State, by_line
+from benefits.rules.household import UNBORN_LIST, Household
+from benefits.rules.model import Benefit, Condition, Subject
+from benefits.rules.situation import Situation
+from benefits.rules.values import FAMILY, FATHER, MOTHER, Ask, Gap, Outcome, Value
+
+ONE_DAY = timedelta(days=1)
+
+
+class Verdict(StrEnum):
+    """The outcome of one benefit for one subject on one day."""
+
+    ELIGIBLE = "eligible"
+    UNDETERMINED = "undetermined"
+    UPCOMING = "upcoming"
+    ENDED = "ended"
+    INELIGIBLE = "ineligible"
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """One condition as it was decided: whose value it read, the value, and what that meant."""
+
+    condition: Condition
+    source: Benefit
+    readings: tuple[tuple[str, Value], ...]
+    outcome: Outcome
+
+    @property
+    def told(self) -> bool:
+        """Shown, never judged."""
+        return self.condition.if_not == "told"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One benefit for one subject (``family``, ``mother``, ``child:0``, ``birth:0`` …) on ``as_of``.
+
+    ``missing`` and ``gaps`` say why a verdict is undetermined. ``opens_on`` is the day from which an
+    upcoming one holds (or may hold), ``closed_on`` the last day of one that has ended (or may have been).
+    """
+
+    entry: Entry
+    subject: str
+    as_of: date
+    verdict: Verdict
+    state: State
+    evaluator: Evaluator = field(repr=False, compare=False)
+    missing: frozenset[Ask] = frozenset()
+    gaps: frozenset[Gap] = frozenset()
+    opens_on: date | None = None
+    closed_on: date | None = None
+
+    @property
+    def benefit(self) -> Benefit:
+        """The record."""
+        return self.entry.benefit
+
+    @cached_property
+    def traces(self) -> tuple[Trace, ...]:
+        """Every condition with both values, from the evaluation that gave the verdict; then those of the awards."""
+        return tuple(self._traces())
+
+    def _traces(self) -> Iterator[Trace]:
+        yield from self._traced(self.entry.rows, self.state.rows, self.benefit)
+        for award in self.state.awards:
+            yield from self._traced(award.plan.rows, award.rows, award.plan.source)
+
+    def _traced(self, rows: tuple[Row, ...], outcomes: tuple[Outcome, ...], source: Benefit) -> Iterator[Trace]:
+        for row, outcome in zip(rows, outcomes, strict=True):
+            if row.condition is not None:
+                yield Trace(row.condition, source, self._readings(row), outcome)
+
+    def _readings(self, row: Row) -> tuple[tuple[str, Value], ...]:
+        if row.comparison is None or not row.comparison.fact:
+            return ()
+        slug, at = row.comparison.fact, self.state_day
+        persons = self.evaluator.persons(row, self.subject, self.state.binding)
+        return tuple((who, self.evaluator.situation.value(slug, who, row.place, at)) for who in persons)
+
+    @property
+    def state_day(self) -> date:
+        """The day that ``state`` speaks of: ``as_of``, or the day it opens or the last day it held."""
+        return self.opens_on or self.closed_on or self.as_of
+
+    @cached_property
+    def edges(self) -> list[date]:
+        """The days on which the state may change."""
+        return self.evaluator.edges(self.entry, self.subject)
+
+    def truth_on(self, day: date) -> bool | None:
+        """Whether it holds on another day, all else being as it is."""
+        return self.evaluator.on(day).state(self.entry, self.subject).outcome.truth
+
+    @cached_property
+    def ends_on(self) -> date | None:
+        """The last day of the stretch that is running, or that opens; for a closed one, its last day."""
+        if self.closed_on:
+            return self.closed_on
+        if self.verdict is Verdict.INELIGIBLE:
+            return None
+        start = self.opens_on or self.as_of
+        now = self.truth_on(start)
+        for edge in self.edges[bisect_right(self.edges, start) :]:
+            if self.truth_on(edge) is not now:
+                return edge - ONE_DAY
+        return None
+
+    @cached_property
+    def since(self) -> date | None:
+        """The first day of the stretch that is running."""
+        if self.verdict not in (Verdict.ELIGIBLE, Verdict.UNDETERMINED):
+            return self.opens_on
+        first = None
+        for edge in reversed(self.edges[: bisect_right(self.edges, self.as_of)]):
+            if self.truth_on(edge) is not self.state.outcome.truth:
+                break
+            first = edge
+        return first
+
+    @cached_property
+    def apply_by(self) -> date | None:
+        """The last day of the claim that is open, or opens next; the nearest if there are several."""
+        ends = [end for first, end in self.claims if end >= self.as_of]
+        return min(ends, default=None)
+
+    @cached_property
+    def claims(self) -> tuple[tuple[date, date], ...]:
+        """The claim windows of the awards that may apply, first and last day, yearly ones each by itself."""
+        found: list[tuple[date, date]] = []
+        for states in by_line(self.state.awards).values():
+            for state in states:
+                claim = state.plan.award.claim
+                anchor = (
+                    self.evaluator.anchor(claim.at, self.entry, self.subject, self.state.binding)
+                    if claim and claim.at
+                    else None
+                )
+                if claim and claim.by:
+                    found.append((self.benefit.valid.since or claim.by, claim.by))
+                elif claim and isinstance(anchor, date):
+                    found += _payments(
+                        claim.by_year, claim.yearly, Span.parse(claim.start).after(anchor), *claim_days(claim, anchor)
+                    )
+        return tuple(found)
+
+
+def _payments(by_year: int | None, yearly: int, opens: date, first: date, end: date) -> list[tuple[date, date]]:
+    if by_year is None:
+        return [(first, end - ONE_DAY)]
+    year = opens.year
+    return [(max(opens, date(year + k, 1, 1)), date(year + k + by_year, 12, 31)) for k in range(yearly)]
+
+
+def subjects_of(subject: Subject, household: Household) -> tuple[str, ...]:
+    """Whom a benefit is assessed for; one stand-in while the children are not known."""
+    parents = household.parents
+    match subject:
+        case Subject.FAMILY:
+            return (FAMILY,)
+        case Subject.MOTHER:
+            return (MOTHER,) if MOTHER in parents else ()
+        case Subject.FATHER:
+            return (FATHER,) if FATHER in parents else ()
+        case Subject.EACH_PARENT:
+            return parents
+        case Subject.EACH_CHILD:
+            return (UNBORN_LIST,) if household.children is None else household.living
+        case Subject.EACH_BIRTH:
+            if household.children is None:
+                return (UNBORN_LIST,)
+            return tuple(f"birth:{index}" for index in range(len(household.births)))
+
+
+def assess(plan: Plan, household: Household, as_of: date) -> list[Finding]:
+    """Every benefit of the plan for each of its subjects, in the plan's order."""
+    evaluator = Evaluator(Situation(household, plan.facts))
+    return list(findings(plan.entries, evaluator, as_of))
+
+
+def findings(entries: Iterable[Entry], evaluator: Evaluator, as_of: date) -> Iterator[Finding]:
+    """The findings of some entries of a plan, with an evaluator that may be kept."""
+    household = evaluator.situation.household
+    for entry in entries:
+        for subject in subjects_of(entry.benefit.subject, household):
+            yield _found(entry, subject, evaluator, as_of)
+
+
+def _found(entry: Entry, subject: str, evaluator: Evaluator, as_of: date) -> Finding:
+    state = evaluator.on(as_of).state(entry, subject)
+    if state.outcome.truth:
+        return Finding(entry, subject, as_of, Verdict.ELIGIBLE, state, evaluator)
+    if state.outcome.truth is None:
+        return _open(entry, subject, as_of, state, evaluator)
+    if not entry.timed or evaluator.on(None).state(entry, subject).outcome.truth is False:
+        return Finding(entry, subject, as_of, Verdict.INELIGIBLE, state, evaluator)
+    return _elsewhen(entry, subject, evaluator, as_of, state)
+
+
+def _open(entry: Entry, subject: str, as_of: date, state: State, evaluator: Evaluator, **days: date | None) -> Finding:
+    missing, gaps = state.outcome.missing, state.outcome.gaps
+    return Finding(entry, subject, as_of, Verdict.UNDETERMINED, state, evaluator, missing, gaps, **days)
+
+
+def _elsewhen(entry: Entry, subject: str, evaluator: Evaluator, as_of: date, today: State) -> Finding:
+    """Not today: does it open later, has it ended, or may either be?"""
+    edges = evaluator.edges(entry, subject)
+    now = bisect_right(edges, as_of)
+    later = [(edge, evaluator.on(edge).state(entry, subject)) for edge in edges[now:]]
+    for edge, state in later:
+        if state.outcome.truth:
+            return Finding(entry, subject, as_of, Verdict.UPCOMING, state, evaluator, opens_on=edge)
+    for edge, state in later:
+        if state.outcome.truth is None:
+            return _open(entry, subject, as_of, state, evaluator, opens_on=edge)
+    return _over(entry, subject, evaluator, as_of, today, edges[:now])
+
+
+def _over(entry: Entry, subject: str, evaluator: Evaluator, as_of: date, today: State, edges: list[date]) -> Finding:
+    """Never again: did it hold once? The last day before each edge is looked at, the latest first."""
+    last_days = [edge - ONE_DAY for edge in reversed(edges)]
+    earlier = [(day, evaluator.on(day).state(entry, subject)) for day in last_days]
+    for day, state in earlier:
+        if state.outcome.truth:
+            return Finding(entry, subject, as_of, Verdict.ENDED, state, evaluator, closed_on=day)
+    for day, state in earlier:
+        if state.outcome.truth is None:
+            return _open(entry, subject, as_of, state, evaluator, closed_on=day)
+    return Finding(entry, subject, as_of, Verdict.INELIGIBLE, today, evaluator)

@@ -1,0 +1,257 @@
+"""One fact held against one value: yes, no, or open. Each comparison knows the days on which it may change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import partial
+
+from benefits.rules.dates import Span
+from benefits.rules.facts import Fact, FactType
+from benefits.rules.model import Claim, Condition, Operator, Run, Validity
+from benefits.rules.values import NO, YES, Gap, Known, Outcome, Uncertain, Unknown, Value, open_gap, open_missing
+from regions.codes import is_code, within
+
+ONE_DAY = timedelta(days=1)
+BOUNDARY = Gap("boundary", "“以下”是否包含满龄的当天，文件没有写")
+
+
+class RecordError(ValueError):
+    """A record that cannot be evaluated; the message says which row, why, and how to mend it."""
+
+
+def judge(value: Value, known: Callable[[Known], Outcome]) -> Outcome:
+    """Lift a judgement of known values to values that are missing, open or of nobody."""
+    if value is None:
+        return NO
+    if isinstance(value, Unknown):
+        return open_missing(value.missing)
+    if isinstance(value, Uncertain):
+        outcomes = {known(one) for one in value.values}
+        return outcomes.pop() if len(outcomes) == 1 else open_gap(value.gap)
+    return known(value)
+
+
+def _truth(holds: bool) -> Outcome:
+    return YES if holds else NO
+
+
+@dataclass(frozen=True)
+class Static:
+    """A comparison that no day changes."""
+
+    fact: str
+    holds: Callable[[Known], bool]
+    timed: bool = False
+
+    def outcome(self, value: Value, day: date) -> Outcome:
+        """Whether the value satisfies it on that day."""
+        return judge(value, lambda known: _truth(self.holds(known)))
+
+    def edges(self, value: Value) -> tuple[date, ...]:
+        """Never changes."""
+        return ()
+
+
+@dataclass(frozen=True)
+class Dated:
+    """A date held against ``as_of``. ``days`` gives the days from which and before which it holds.
+
+    Dates are compared, never ages. ``boundary`` is the day on which nobody can tell.
+    """
+
+    fact: str
+    days: Callable[[date], tuple[date, date]]
+    boundary: Span | None = None
+    timed: bool = True
+
+    def outcome(self, value: Value, day: date) -> Outcome:
+        """Whether the value satisfies it on that day."""
+        return judge(value, partial(self._on, day))
+
+    def _on(self, day: date, known: Known) -> Outcome:
+        if not isinstance(known, date):
+            return NO
+        if self.boundary and day == self.boundary.after(known):
+            return open_gap(BOUNDARY)
+        first, end = self.days(known)
+        return _truth(first <= day < end)
+
+    def edges(self, value: Value) -> tuple[date, ...]:
+        """The first day, the day after the last, and the day after a boundary day."""
+        if not isinstance(value, date):
+            return ()
+        first, end = self.days(value)
+        return (first, end, end + ONE_DAY) if self.boundary else (first, end)
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A comparison of a derived number that changes with the day (how many children there are)."""
+
+    static: Static
+    timed: bool = True
+
+    @property
+    def fact(self) -> str:
+        """The derived fact."""
+        return self.static.fact
+
+    def outcome(self, value: Value, day: date) -> Outcome:
+        """Whether it satisfies it on that day; the value is the one of that day."""
+        return self.static.outcome(value, day)
+
+    def edges(self, value: Value) -> tuple[date, ...]:
+        """The derived fact itself knows when it changes."""
+        return ()
+
+
+@dataclass(frozen=True)
+class InForce:
+    """Whether a day lies within a validity."""
+
+    valid: Validity
+    fact: str = ""
+    timed: bool = True
+
+    def outcome(self, value: Value, day: date) -> Outcome:
+        """Reads no fact."""
+        since, until = self.valid.since, self.valid.until
+        return _truth((since is None or since <= day) and (until is None or day <= until))
+
+    def edges(self, value: Value) -> tuple[date, ...]:
+        """The first day and the day after the last."""
+        until = self.valid.until
+        ends = (self.valid.since, until + ONE_DAY if until and until < date.max else None)
+        return tuple(day for day in ends if day)
+
+
+Comparison = Static | Dated | Counted | InForce
+"""Something that a value on a day satisfies or not; ``timed`` if another day may change that."""
+
+# ---------------------------------------------------------------- from rows to comparisons
+
+
+def _dated(fact: str, op: Operator, span: Span) -> Dated:
+    if op is Operator.REACHED:
+        return Dated(fact, lambda d: (span.after(d), date.max))
+    if op is Operator.NOT_REACHED:
+        return Dated(fact, lambda d: (date.min, span.after(d)))
+    if op is Operator.WITHIN:
+        return Dated(fact, lambda d: (d, span.after(d) + ONE_DAY))
+    return Dated(fact, lambda d: (d, span.after(d)), boundary=span if op is Operator.BELOW else None)
+
+
+SPANS = (Operator.UNDER, Operator.WITHIN, Operator.BELOW, Operator.REACHED, Operator.NOT_REACHED)
+PLACES = (Operator.HERE, Operator.NOT_HERE)
+FITTING: dict[FactType, tuple[Operator, ...]] = {
+    FactType.YESNO: (Operator.IS, Operator.IS_NOT),
+    FactType.CHOICE: (Operator.IS, Operator.IS_NOT, Operator.IN, Operator.NOT_IN),
+    FactType.NUMBER: (Operator.IS, Operator.IS_NOT, Operator.AT_LEAST, Operator.AT_MOST),
+    FactType.DATE: (*SPANS, Operator.ON_OR_AFTER, Operator.ON_OR_BEFORE),
+    FactType.REGION: PLACES,
+}
+
+
+def _typed(condition: Condition, fact: Fact) -> Known | tuple[str, ...]:
+    """The row's value as its fact's type wants it; raises RecordError."""
+    value = condition.value
+    wrong = RecordError(f"condition on {fact.slug!r}: {condition.op} does not take the value {value!r}")
+    if fact.type is FactType.YESNO and isinstance(value, bool):
+        return value
+    if fact.type is FactType.NUMBER and isinstance(value, int) and not isinstance(value, bool):
+        return value
+    if fact.type is FactType.DATE and isinstance(value, str):
+        return date.fromisoformat(value)
+    if fact.type is FactType.CHOICE:
+        return _choices(condition, fact, wrong)
+    raise wrong
+
+
+def _choices(condition: Condition, fact: Fact, wrong: RecordError) -> Known | tuple[str, ...]:
+    value = condition.value
+    several = condition.op in (Operator.IN, Operator.NOT_IN)
+    named = value if isinstance(value, tuple) else (value,)
+    if several != isinstance(value, tuple) or not named:
+        raise wrong
+    strange = [one for one in named if one not in fact.values]
+    if strange:
+        raise RecordError(f"condition on {fact.slug!r}: {strange[0]!r} is not one of {', '.join(fact.values)}")
+    return value if isinstance(value, tuple) else str(value)
+
+
+def _tests(op: Operator, value: Known | tuple[str, ...]) -> Callable[[Known], bool]:
+    return {
+        Operator.IS: lambda known: known == value,
+        Operator.IS_NOT: lambda known: known != value,
+        Operator.IN: lambda known: known in value,  # type: ignore[operator]
+        Operator.NOT_IN: lambda known: known not in value,  # type: ignore[operator]
+        Operator.AT_LEAST: lambda known: known >= value,
+        Operator.AT_MOST: lambda known: known <= value,
+        Operator.ON_OR_AFTER: lambda known: known >= value,
+        Operator.ON_OR_BEFORE: lambda known: known <= value,
+    }[op]
+
+
+def compare(condition: Condition, fact: Fact, place: str, *, counted: bool) -> Comparison:
+    """The comparison of one row for a record of ``place``; raises RecordError if it makes no sense.
+
+    ``counted`` says that the fact is derived anew each day.
+    """
+    op = condition.op
+    if op is None or op not in FITTING[fact.type]:
+        fitting = ", ".join(FITTING[fact.type])
+        raise RecordError(f"condition on {fact.slug!r}: {op} does not fit a {fact.type} fact; use {fitting}")
+    if op in SPANS:
+        if not isinstance(condition.value, str):
+            raise RecordError(f"condition on {fact.slug!r}: {op} takes a span such as '36 months'")
+        return _dated(fact.slug, op, _span(condition.value, fact))
+    if op in PLACES:
+        return _located(fact.slug, op, place)
+    static = Static(fact.slug, _tests(op, _parsed(condition, fact)))
+    return Counted(static) if counted else static
+
+
+def _parsed(condition: Condition, fact: Fact) -> Known | tuple[str, ...]:
+    try:
+        return _typed(condition, fact)
+    except RecordError:
+        raise
+    except ValueError as error:
+        raise RecordError(f"condition on {fact.slug!r}: {error}") from error
+
+
+def _span(text: str, fact: Fact) -> Span:
+    try:
+        return Span.parse(text)
+    except ValueError as error:
+        raise RecordError(f"condition on {fact.slug!r}: {error}") from error
+
+
+def _located(slug: str, op: Operator, place: str) -> Static:
+    def here(known: Known) -> bool:
+        return isinstance(known, str) and is_code(known) and within(known, place)
+
+    return Static(slug, here if op is Operator.HERE else lambda known: not here(known))
+
+
+def running(run: Run) -> Dated:
+    """While an award accrues. A run whose end is the lines' length is only bounded below here."""
+    last = run.last
+    return Dated(run.at, lambda d: (run.first.after(d), last.after(d) if last else date.max))
+
+
+def claiming(claim: Claim) -> Comparison:
+    """While an award can be asked for; the last day is included."""
+    if claim.by is not None:
+        return InForce(Validity(until=claim.by))
+    return Dated(claim.at, partial(claim_days, claim))
+
+
+def claim_days(claim: Claim, anchor: date) -> tuple[date, date]:
+    """The first day of a claim and the day after its last."""
+    first = Span.parse(claim.start).after(anchor)
+    if claim.by_year is None:
+        return first, Span.parse(claim.end).after(anchor) + ONE_DAY
+    return first, date(anchor.year + claim.by_year + claim.yearly, 1, 1)

@@ -1,0 +1,301 @@
+"""Records become a plan: each row resolved to a comparison and the persons it reads, once per edition."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from enum import Enum, auto
+from functools import partial
+from typing import Final
+
+from benefits.rules.comparisons import Comparison, InForce, RecordError, claiming, compare, running
+from benefits.rules.derived import DERIVED
+from benefits.rules.facts import Fact, Holder, How
+from benefits.rules.model import (
+    Award,
+    Benefit,
+    Claim,
+    Condition,
+    Force,
+    IfNot,
+    Kind,
+    Recipient,
+    RelationKind,
+    Run,
+    Status,
+    Subject,
+    Validity,
+    Whose,
+)
+from benefits.rules.values import Gap, Outcome, open_gap
+
+
+class Reach(Enum):
+    """Whose value a row reads while one subject is assessed."""
+
+    NOBODY = auto()
+    FAMILY = auto()
+    SUBJECT = auto()
+    MOTHER = auto()
+    FATHER = auto()
+    A_PARENT = auto()
+    BOTH_PARENTS = auto()
+    A_CHILD = auto()
+    EVERY_CHILD = auto()
+    FIRST_BABY = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A condition, a run, a claim or a validity, ready to be evaluated.
+
+    ``number`` identifies comparison and place, so that equal rows of many records are evaluated once.
+    """
+
+    condition: Condition | None
+    comparison: Comparison | None
+    reach: Reach
+    place: str
+    number: int
+    if_false: Outcome | None = None
+    told: bool = False
+    any_of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AwardPlan:
+    """An award with its own rows; ``source`` is the record it comes from, its host or one that adds to it."""
+
+    award: Award
+    source: Benefit
+    rows: tuple[Row, ...]
+    length_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One benefit of a plan. ``valid`` is narrowed where another record supersedes it."""
+
+    benefit: Benefit
+    rows: tuple[Row, ...]
+    awards: tuple[AwardPlan, ...]
+    asks: bool
+    timed: bool
+    binds_child: bool
+    binds_parent: bool
+    superseded_by: str = ""
+
+    @property
+    def facts(self) -> frozenset[str]:
+        """Every fact that a row of it reads."""
+        rows = [*self.rows, *(row for award in self.awards for row in award.rows)]
+        return frozenset(row.comparison.fact for row in rows if row.comparison and row.comparison.fact)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All that is needed to assess any household against these benefits."""
+
+    entries: tuple[Entry, ...]
+    facts: Mapping[str, Fact]
+    by_id: Mapping[str, Entry] = field(default_factory=dict)
+
+
+_PARENTAL = (Subject.MOTHER, Subject.FATHER, Subject.EACH_PARENT)
+_NAMED: Final = {
+    Whose.MOTHER: Reach.MOTHER,
+    Whose.FATHER: Reach.FATHER,
+    Whose.EITHER_PARENT: Reach.A_PARENT,
+    Whose.BOTH_PARENTS: Reach.BOTH_PARENTS,
+    Whose.ANY_CHILD: Reach.A_CHILD,
+    Whose.EVERY_CHILD: Reach.EVERY_CHILD,
+}
+_OF_PARENTS: Final = (Reach.MOTHER, Reach.FATHER, Reach.A_PARENT, Reach.BOTH_PARENTS)
+_OF_CHILDREN: Final = (Reach.A_CHILD, Reach.EVERY_CHILD)
+
+
+def _reach(fact: Fact, whose: Whose, subject: Subject) -> Reach:
+    """Whose value: raises RecordError if the fact has no such person."""
+    if fact.holder is Holder.FAMILY:
+        return Reach.FAMILY
+    reach = _NAMED.get(whose) or _of_subject(fact, subject)
+    fits = {
+        Holder.PARENT: reach in _OF_PARENTS or (reach is Reach.SUBJECT and subject in _PARENTAL),
+        Holder.MOTHER: reach is Reach.MOTHER,
+        Holder.CHILD: reach in (*_OF_CHILDREN, Reach.FIRST_BABY)
+        or (reach is Reach.SUBJECT and subject is Subject.EACH_CHILD),
+        Holder.BIRTH: reach is Reach.SUBJECT and subject is Subject.EACH_BIRTH,
+    }
+    if not fits.get(fact.holder, False):
+        raise RecordError(
+            f"condition on {fact.slug!r}: it is a fact of a {fact.holder}, which whose={whose or 'blank'!s} "
+            f"with subject {subject} does not name; say whose it is"
+        )
+    return reach
+
+
+def _of_subject(fact: Fact, subject: Subject) -> Reach:
+    if fact.holder is Holder.MOTHER:
+        return Reach.MOTHER
+    if fact.holder is Holder.CHILD and subject is Subject.EACH_BIRTH:
+        return Reach.FIRST_BABY
+    return Reach.SUBJECT
+
+
+class _Compiler:
+    """Gives equal comparisons equal numbers while the records of one plan are compiled."""
+
+    def __init__(self, facts: Mapping[str, Fact]) -> None:
+        self.facts = facts
+        self._numbers: dict[object, int] = {}
+
+    def _number(self, key: object) -> int:
+        return self._numbers.setdefault(key, len(self._numbers))
+
+    def _fact(self, slug: str) -> Fact:
+        if slug not in self.facts:
+            raise RecordError(f"there is no fact {slug!r}; add it to a question, or correct the spelling")
+        return self.facts[slug]
+
+    def condition(self, condition: Condition, benefit: Benefit) -> Row:
+        """One row of a record."""
+        gap = open_gap(Gap("unclear", condition.note)) if condition.if_not is IfNot.UNCLEAR else None
+        told = condition.if_not is IfNot.TOLD
+        if not condition.fact or told:
+            return Row(condition, None, Reach.NOBODY, benefit.region, -1, gap, told, condition.any_of)
+        fact = self._fact(condition.fact)
+        if fact.how is How.EVENT:
+            raise RecordError(f"condition on {fact.slug!r}: an event is never asked, so it can only be told")
+        counted = fact.how is How.DERIVED and DERIVED[fact.slug].edges is not None
+        comparison = compare(condition, fact, benefit.region, counted=counted)
+        number = self._number((condition.fact, condition.op, condition.value, benefit.region))
+        reach = _reach(fact, condition.whose, benefit.subject)
+        return Row(condition, comparison, reach, benefit.region, number, gap, False, condition.any_of)
+
+    def valid(self, valid: Validity, benefit: Benefit) -> list[Row]:
+        """A validity as a row, if it bounds anything."""
+        if valid == Validity():
+            return []
+        return [Row(None, InForce(valid), Reach.FAMILY, benefit.region, self._number(valid))]
+
+    def anchored(self, window: Run | Claim, comparison: Comparison, benefit: Benefit) -> Row:
+        """A run or a claim as a row on its anchor's date."""
+        fact = self._fact(window.at)
+        child_of_family = fact.holder is Holder.CHILD and benefit.subject not in (
+            Subject.EACH_CHILD,
+            Subject.EACH_BIRTH,
+        )
+        whose = Whose.ANY_CHILD if child_of_family else Whose.SUBJECT
+        reach = _reach(fact, whose, benefit.subject)
+        return Row(None, comparison, reach, benefit.region, self._number(window))
+
+    def award(self, award: Award, benefit: Benefit, shared: tuple[Row, ...] = ()) -> AwardPlan:
+        """An award; ``shared`` are the conditions of a record that adds to another."""
+        rows = [*shared, *(self.condition(row, benefit) for row in award.when), *self.valid(award.valid, benefit)]
+        if award.claim:
+            rows.append(self._claim(award.claim, benefit))
+        elif award.run:
+            rows.append(self.anchored(award.run, running(award.run), benefit))
+        if award.times:
+            self._fact(award.times.fact)
+        by_length = award.run and award.run.end == "length" and not award.claim
+        return AwardPlan(award, benefit, tuple(rows), award.run.at if award.run and by_length else "")
+
+    def _claim(self, claim: Claim, benefit: Benefit) -> Row:
+        comparison = claiming(claim)
+        if claim.by is not None:
+            return Row(None, comparison, Reach.FAMILY, benefit.region, self._number(claim))
+        return self.anchored(claim, comparison, benefit)
+
+    def entry(self, benefit: Benefit, added: Iterable[Benefit], asks: bool, until: date | None, by: str) -> Entry:
+        """One benefit, with the lines of the records that add to it before its own."""
+        valid = Validity(benefit.valid.since, min(filter(None, (benefit.valid.until, until)), default=None))
+        rows = tuple(self.condition(row, benefit) for row in benefit.conditions) + tuple(self.valid(valid, benefit))
+        awards = [self._added(award, other) for other in added for award in other.awards]
+        awards += [self.award(award, benefit) for award in benefit.awards]
+        every_row = [*rows, *(row for award in awards for row in award.rows)]
+        return Entry(
+            benefit,
+            rows,
+            tuple(awards),
+            asks,
+            timed=any(row.comparison and row.comparison.timed for row in every_row) or any(a.length_at for a in awards),
+            binds_child=any(row.reach is Reach.A_CHILD for row in every_row),
+            binds_parent=any(row.reach is Reach.A_PARENT for row in every_row),
+            superseded_by=by,
+        )
+
+    def _added(self, award: Award, other: Benefit) -> AwardPlan:
+        own = tuple(self.condition(row, other) for row in other.conditions) + tuple(self.valid(other.valid, other))
+        return self.award(award, other, own)
+
+
+def asks_by_default(benefit: Benefit, statuses: Mapping[str, Status]) -> bool:
+    """Whether a benefit may raise questions: binding, for families, and from a document in force."""
+    if benefit.asks is not None:
+        return benefit.asks
+    in_force = any(statuses.get(cited.document, Status.IN_FORCE) is Status.IN_FORCE for cited in benefit.citations)
+    binding = benefit.kind is Kind.BENEFIT and benefit.force is Force.ENTITLEMENT
+    return binding and benefit.recipient is Recipient.FAMILY and in_force
+
+
+def _superseded(benefits: Iterable[Benefit]) -> dict[str, tuple[date, str]]:
+    """Which record gives way from which day to which other: the earliest counts."""
+    found: dict[str, tuple[date, str]] = {}
+    for benefit in benefits:
+        for relation in benefit.relations:
+            if relation.kind is RelationKind.SUPERSEDES and relation.since:
+                known = found.get(relation.to, (date.max, ""))
+                found[relation.to] = min(known, (relation.since, benefit.id))
+    return found
+
+
+def compile_plan(benefits: Iterable[Benefit], facts: Mapping[str, Fact], statuses: Mapping[str, Status]) -> Plan:
+    """A plan for these benefits, in order of their ids; raises RecordError naming the record.
+
+    ``statuses`` gives the status of each document cited (in force if not named).
+    """
+    benefits = sorted(benefits, key=lambda benefit: benefit.id)
+    adders: dict[str, list[Benefit]] = {}
+    for benefit in benefits:
+        for relation in benefit.relations:
+            if relation.kind is RelationKind.ADDS_TO:
+                adders.setdefault(relation.to, []).append(benefit)
+    gone = _superseded(benefits)
+    compiler = _Compiler(facts)
+    entries = []
+    for benefit in benefits:
+        since, by = gone.get(benefit.id, (None, ""))
+        until = since - timedelta(days=1) if since else None
+        try:
+            asks = asks_by_default(benefit, statuses)
+            entries.append(compiler.entry(benefit, adders.get(benefit.id, ()), asks, until, by))
+        except RecordError as error:
+            raise RecordError(f"{benefit.id}: {error}") from error
+    entries = _asking_through_rules(entries)
+    return Plan(tuple(entries), facts, {entry.benefit.id: entry for entry in entries})
+
+
+def _asking_through_rules(entries: list[Entry]) -> list[Entry]:
+    """A record restated by, or stated for, a *refers_up* record asks for it; the restatement itself need not."""
+    held = {entry.benefit.id for entry in entries}
+
+    def restates(benefit: Benefit) -> bool:
+        return any(r.kind is RelationKind.RESTATES and r.to in held for r in benefit.relations)
+
+    return [replace(entry, asks=False) if restates(entry.benefit) else entry for entry in entries]
+
+
+def check_benefit(benefit: Benefit, facts: Mapping[str, Fact]) -> list[str]:
+    """What keeps a record from being evaluated, in English for developers; empty if nothing does."""
+    compiler = _Compiler(facts)
+    attempts: list[Callable[[], object]] = [partial(compiler.condition, row, benefit) for row in benefit.conditions]
+    attempts += [partial(compiler.award, award, benefit) for award in benefit.awards]
+    problems = []
+    for attempt in attempts:
+        try:
+            attempt()
+        except RecordError as error:
+            problems.append(str(error))
+    return problems

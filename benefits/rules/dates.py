@@ -1,0 +1,51 @@
+"""Spans of days and months, counted as 民法典 counts them."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+_SPAN = re.compile(r"^(\d{1,5}) (day|month)s?$")
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day of the month so many months on, or that month's last day if it has no such day.
+
+    Source: 民法典 第二百零二条, 第一千二百五十九条.
+    """
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A number of days or of months; one of the two is nought."""
+
+    days: int = 0
+    months: int = 0
+
+    @staticmethod
+    @lru_cache(maxsize=512)
+    def parse(text: str) -> Span:
+        """Read ``36 months`` or ``188 days``; raises ValueError for anything else."""
+        found = _SPAN.match(text)
+        if not found:
+            raise ValueError(f"{text!r} is not a span: write it like '36 months' or '188 days'")
+        number = int(found[1])
+        return Span(days=number) if found[2] == "day" else Span(months=number)
+
+    def after(self, day: date) -> date:
+        """The day this long after ``day``; the end of the calendar if that lies beyond it."""
+        try:
+            return add_months(day, self.months) if self.months else day + timedelta(days=self.days)
+        except (ValueError, OverflowError):
+            return date.max
+
+
+def month_index(day: date) -> int:
+    """Calendar months since year nought, so that months can be subtracted."""
+    return day.year * 12 + day.month - 1

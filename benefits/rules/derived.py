@@ -1,0 +1,212 @@
+"""Facts that follow from other facts. One small function each; a text's gap is an answer too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import product
+from typing import TYPE_CHECKING
+
+from benefits.rules.dates import add_months
+from benefits.rules.household import Household
+from benefits.rules.values import FAMILY, Ask, Gap, Known, Uncertain, Unknown, Value
+from regions.codes import is_code, within
+
+if TYPE_CHECKING:
+    from benefits.rules.situation import Situation
+
+PREGNANCY = timedelta(days=280)
+SCHOOL_FROM, SCHOOL_UNTIL, MAJORITY = 36, 192, 216
+"""Months of age: kindergarten begins, compulsory schooling is over, full age."""
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """How a derived fact is read, and the days on which it may change (none if it never does)."""
+
+    read: Callable[[Situation, str, str, date], Value]
+    edges: Callable[[Household], list[date]] | None = None
+
+
+def _no_list(situation: Situation) -> Unknown | None:
+    if situation.household.children is None:
+        return Unknown(frozenset((Ask("children", FAMILY),)))
+    return None
+
+
+def _index(person: str) -> int:
+    return int(person.partition(":")[2])
+
+
+def _agreed(values: list[Known], gap: Gap) -> Value:
+    """One value if all agree, else the gap between them."""
+    distinct = tuple(dict.fromkeys(values))
+    return distinct[0] if len(distinct) == 1 else Uncertain(distinct, gap)
+
+
+# Birth order: 口径4 of the readings that every card shows as interpretations.
+COUPLE = ("ours", "adopted")
+MOTHERS = ("ours", "adopted", "mothers")
+BORN_BY_HER = ("ours", "mothers")
+
+
+def _rank(household: Household, index: int, relations: tuple[str, ...], *, living: bool = False) -> int | None:
+    """The child's number among the children of these relations, by date; None if it is not one of them."""
+    children = household.children or ()
+    if children[index].get("relation", "ours") not in relations:
+        return None
+    me = (household.birth_of(index), index)
+    return 1 + sum(
+        (household.birth_of(i), i) < me
+        for i, child in enumerate(children)
+        if child.get("relation", "ours") in relations and not (living and child.get("deceased"))
+    )
+
+
+def _second_of_first_birth(household: Household, index: int, relations: tuple[str, ...]) -> bool:
+    """Twins in a first birth: whether the second is a 二孩 is written nowhere."""
+    first = household.births[0] if household.births else ()
+    return index in first[1:] and _rank(household, first[0], relations) == 1
+
+
+def _order(household: Household, index: int, relations: tuple[str, ...]) -> Value:
+    rank = _rank(household, index, relations)
+    if rank is None:
+        return None
+    alive = _rank(household, index, relations, living=True)
+    if alive != rank and alive is not None:
+        return Uncertain((alive, rank), Gap("order", "有孩子去世时孩次怎么算，文件没有写"))
+    if _second_of_first_birth(household, index, relations):
+        return Uncertain((1, 2), Gap("order", "第一胎就是双胞胎时，第二个孩子算不算二孩，文件没有写"))
+    return rank
+
+
+def birth_order(situation: Situation, person: str, place: str, day: date) -> Value:
+    """The couple's order; open where it differs from the mother's because of earlier marriages."""
+    household, index = situation.household, _index(person)
+    couple, mother = _order(household, index, COUPLE), _rank(household, index, MOTHERS)
+    if isinstance(couple, int) and isinstance(mother, int):
+        return _agreed([couple, mother], Gap("order", "再婚家庭的孩次按夫妻共同子女还是按母亲生育算，文件没有写"))
+    return couple
+
+
+def couple_order(situation: Situation, person: str, place: str, day: date) -> Value:
+    """The number among the children of this couple alone."""
+    return _order(situation.household, _index(person), COUPLE)
+
+
+def mother_order(situation: Situation, person: str, place: str, day: date) -> Value:
+    """The number among the children that the mother has borne."""
+    return _order(situation.household, _index(person), BORN_BY_HER)
+
+
+def hukou_here(situation: Situation, person: str, place: str, day: date) -> Value:
+    """本市户籍 of a family (口径3): the child and one parent registered here; not if nobody is; else open."""
+    wanted = [("child_hukou", person)] + [("hukou", parent) for parent in situation.household.parents]
+    readings = [situation.asked(slug, who) for slug, who in wanted]
+    missing = frozenset().union(*(r.missing for r in readings if isinstance(r, Unknown)))
+    gap = Gap("hukou", "家里有人户籍在本地、有人不在，这样算不算本地户籍家庭，文件没有写")
+    results = {_hukou(combination, gap) for combination in product(*(_here(r, place) for r in readings))}
+    return results.pop() if len(results) == 1 else Unknown(missing)
+
+
+def _here(reading: Value, place: str) -> tuple[bool, ...]:
+    if isinstance(reading, Unknown):
+        return (True, False)
+    return (isinstance(reading, str) and is_code(reading) and within(reading, place),)
+
+
+def _hukou(here: tuple[bool, ...], gap: Gap) -> bool | Uncertain:
+    child, parents = here[0], any(here[1:])
+    return child if child == parents else Uncertain((True, False), gap)
+
+
+def pregnancy_start(situation: Situation, person: str, place: str, day: date) -> Value:
+    """280 days before the birth, or the due date, of a child that the mother bears."""
+    index = _index(person)
+    child = (situation.household.children or ())[index]
+    borne = child.get("relation", "ours") in BORN_BY_HER
+    return situation.household.birth_of(index) - PREGNANCY if borne else None
+
+
+def _babies(situation: Situation, person: str) -> tuple[int, ...]:
+    return situation.household.births[_index(person)]
+
+
+def date_of_birth(situation: Situation, person: str, place: str, day: date) -> Value:
+    """The day of a birth."""
+    return situation.household.birth_of(_babies(situation, person)[0])
+
+
+def babies(situation: Situation, person: str, place: str, day: date) -> Value:
+    """How many children were born that day."""
+    return len(_babies(situation, person))
+
+
+def order_of_birth(situation: Situation, person: str, place: str, day: date) -> Value:
+    """The birth order of its first baby."""
+    return birth_order(situation, f"child:{_babies(situation, person)[0]}", place, day)
+
+
+def last_order(situation: Situation, person: str, place: str, day: date) -> Value:
+    """The birth order of its last baby."""
+    return birth_order(situation, f"child:{_babies(situation, person)[-1]}", place, day)
+
+
+def _born(household: Household, relations: tuple[str, ...], day: date) -> int:
+    return sum(
+        child.get("relation", "ours") in relations and household.birth_of(i) <= day
+        for i, child in enumerate(household.children or ())
+        if not child.get("deceased")
+    )
+
+
+def children(situation: Situation, person: str, place: str, day: date) -> Value:
+    """How many children the couple has on that day; open where the mother's earlier ones would matter."""
+    household = situation.household
+    counts: list[Known] = [_born(household, COUPLE, day), _born(household, MOTHERS, day)]
+    gap = Gap("order", "再婚家庭的孩子数按夫妻共同子女还是连同以前的子女算，文件没有写")
+    return _no_list(situation) or _agreed(counts, gap)
+
+
+def siblings_at_school(situation: Situation, person: str, place: str, day: date) -> Value:
+    """How many children are of an age for kindergarten or compulsory schooling on that day."""
+    household = situation.household
+    ages = [household.birth_of(_index(child)) for child in household.living]
+    return _no_list(situation) or sum(
+        add_months(birth, SCHOOL_FROM) <= day < add_months(birth, SCHOOL_UNTIL) for birth in ages
+    )
+
+
+def all_minor_at_purchase(situation: Situation, person: str, place: str, day: date) -> Value:
+    """子女均为未成年, judged on the day of the purchase if one is given, else today (口径8)."""
+    household = situation.household
+    bought = situation.asked("purchase_date", FAMILY)
+    on = bought if isinstance(bought, date) else day
+    births = [household.birth_of(_index(child)) for child in household.living]
+    return _no_list(situation) or (bool(births) and all(on < add_months(birth, MAJORITY) for birth in births))
+
+
+def _at_ages(*months: int) -> Callable[[Household], list[date]]:
+    def edges(household: Household) -> list[date]:
+        births = [household.birth_of(_index(child)) for child in household.living]
+        return [add_months(birth, age) for birth in births for age in months]
+
+    return edges
+
+
+DERIVED: dict[str, Derived] = {
+    "birth_order": Derived(birth_order),
+    "couple_order": Derived(couple_order),
+    "mother_order": Derived(mother_order),
+    "hukou_here": Derived(hukou_here),
+    "pregnancy_start": Derived(pregnancy_start),
+    "date": Derived(date_of_birth),
+    "babies": Derived(babies),
+    "order": Derived(order_of_birth),
+    "last_order": Derived(last_order),
+    "children": Derived(children, _at_ages(0)),
+    "siblings_at_school": Derived(siblings_at_school, _at_ages(SCHOOL_FROM, SCHOOL_UNTIL)),
+    "all_minor_at_purchase": Derived(all_minor_at_purchase, _at_ages(MAJORITY)),
+}
