@@ -84,6 +84,7 @@ class Entry:
     timed: bool
     binds_child: bool
     binds_parent: bool
+    valid: Validity
     superseded_by: str = ""
 
     @property
@@ -223,6 +224,7 @@ class _Compiler:
             timed=any(row.comparison and row.comparison.timed for row in every_row) or any(a.length_at for a in awards),
             binds_child=any(row.reach is Reach.A_CHILD for row in every_row),
             binds_parent=any(row.reach is Reach.A_PARENT for row in every_row),
+            valid=valid,
             superseded_by=by,
         )
 
