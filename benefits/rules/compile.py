@@ -88,10 +88,9 @@ class Entry:
     superseded_by: str = ""
 
     @property
-    def facts(self) -> frozenset[str]:
-        """Every fact that a row of it reads."""
-        rows = [*self.rows, *(row for award in self.awards for row in award.rows)]
-        return frozenset(row.comparison.fact for row in rows if row.comparison and row.comparison.fact)
+    def every_row(self) -> tuple[Row, ...]:
+        """Its own rows and those of its awards."""
+        return (*self.rows, *(row for award in self.awards for row in award.rows))
 
 
 @dataclass(frozen=True, slots=True)

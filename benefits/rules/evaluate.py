@@ -211,8 +211,7 @@ class Evaluator:
         if not entry.timed:
             return []
         days: set[date] = set()
-        rows = [*entry.rows, *(row for award in entry.awards for row in award.rows)]
-        timed = [row for row in rows if row.comparison and row.comparison.timed]
+        timed = [row for row in entry.every_row if row.comparison and row.comparison.timed]
         for binding in self.bindings(entry, subject):
             for row in timed:
                 for person in self.persons(row, subject, binding):

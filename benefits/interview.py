@@ -1,0 +1,312 @@
+"""Which question to ask next: derived from the rules, never wired by hand.
+
+After each answer the asking benefits are assessed over the next twelve months. A missing fact is
+worth a question only if some answer changes a verdict, a gap, an award or a date in that time.
+Questions come in the human order that their records give; relevance comes from the rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from benefits.rules.assess import subjects_of
+from benefits.rules.compile import Entry, Plan
+from benefits.rules.dates import Span
+from benefits.rules.evaluate import Evaluator, State, by_line
+from benefits.rules.facts import Fact, FactType, Form, Holder, How, Question
+from benefits.rules.household import Household
+from benefits.rules.model import Benefit
+from benefits.rules.situation import Situation
+from benefits.rules.values import FAMILY, MOTHER, PARENTS, Ask, Known
+from regions.codes import ROOT, ancestors, is_code
+
+HORIZON = Span(months=12)
+ELSEWHERE = "990000"
+"""A well-formed code of no place, for trying out the answer *somewhere else*."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One fact of one person, to be asked on a page."""
+
+    fact: Fact
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One question with the persons and facts it is put for, and the benefits it decides."""
+
+    question: Question
+    items: tuple[Item, ...]
+    decides: tuple[Benefit, ...] = ()
+
+
+def places(household: Household) -> frozenset[str]:
+    """Every region that the answers name, with all above it; at least the whole country."""
+    answers = (household.family, household.mother, household.father, *(household.children or ()))
+    named = {value for one in answers for value in one.values() if isinstance(value, str) and is_code(value)}
+    return frozenset((ROOT, *named, *(above for code in named for above in ancestors(code))))
+
+
+Signature = tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Prospect:
+    """An asking benefit for one subject over the horizon: what is missing, and what would be told now."""
+
+    entry: Entry
+    missing: frozenset[Ask]
+    signature: Signature
+
+
+class Interview:
+    """The questionnaire for one household on one day."""
+
+    def __init__(self, plan: Plan, questions: Iterable[Question], household: Household, as_of: date) -> None:
+        self.plan = plan
+        self.household = household
+        self.as_of = as_of
+        self.questions = tuple(sorted(questions, key=lambda question: question.order))
+        self._question_of = {fact.slug: question for question in self.questions for fact in question.facts}
+
+    # ------------------------------------------------------------ pages
+
+    def next_page(self) -> Page | None:
+        """The next question worth asking; None when no answer could change anything."""
+        return next(self._open_pages(), None)
+
+    def page(self, slug: str) -> Page:
+        """A question with every item it has for this household, answered or open, for changing an answer.
+
+        Raises KeyError for a question that does not exist or is never put.
+        """
+        question = next(one for one in self.questions if one.slug == slug) if slug in self._askable else None
+        if question is None:
+            raise KeyError(slug)
+        open_items = self._wanted.get(slug, ())
+        items = [item for item in self._every_item(question) if item in open_items or self._has_answer(item)]
+        return self._page(question, tuple(items) or tuple(self._every_item(question)))
+
+    def answered(self) -> list[Page]:
+        """The questions that have answers, for checking them."""
+        pages = []
+        for question in self.questions:
+            items = tuple(item for item in self._every_item(question) if self._has_answer(item))
+            if items or (question.form is Form.CHILDREN and self.household.children is not None):
+                pages.append(self._page(question, items))
+        return pages
+
+    @property
+    def progress(self) -> tuple[int, int]:
+        """How far along the human order the next question stands, and how long that order is."""
+        page = self.next_page()
+        slugs = list(self._askable)
+        return (slugs.index(page.question.slug) if page else len(slugs)), len(slugs)
+
+    @cached_property
+    def _askable(self) -> dict[str, Question]:
+        return {question.slug: question for question in self.questions if question.form is not Form.NONE}
+
+    def _page(self, question: Question, items: tuple[Item, ...]) -> Page:
+        asks = {Ask(item.fact.slug, item.person) for item in items}
+        decides = dict.fromkeys(
+            prospect.entry.benefit.id for prospect in self._prospects if asks & self._with_gates(prospect.missing)
+        )
+        return Page(question, items, tuple(self.plan.by_id[slug].benefit for slug in decides))
+
+    def _open_pages(self) -> Iterator[Page]:
+        for question in self._askable.values():
+            items = self._wanted.get(question.slug, ())
+            if items and (self._gates(question) or self._matters(items)):
+                yield self._page(question, tuple(items))
+
+    def _gates(self, question: Question) -> bool:
+        """Questions that open others (where, what about, who) are put as soon as anything hangs on them."""
+        return question.form is Form.CHILDREN or any(fact.slug in self._openers for fact in question.facts)
+
+    @cached_property
+    def _openers(self) -> frozenset[str]:
+        topics = {fact.topic for fact in self.plan.facts.values() if fact.topic}
+        return frozenset((*topics, "residence", "parents"))
+
+    # ------------------------------------------------------------ items
+
+    @cached_property
+    def _wanted(self) -> Mapping[str, list[Item]]:
+        """The open items that hang on each question, by its slug, in the order of its facts."""
+        asks = {gate for prospect in self._prospects for gate in self._with_gates(prospect.missing)}
+        if "residence" not in self.household.family:
+            asks = {Ask("residence", FAMILY)}
+        wanted: dict[str, list[Item]] = {}
+        for question in self._askable.values():
+            items = [item for item in self._every_item(question) if Ask(item.fact.slug, item.person) in asks]
+            if question.form is Form.CHILDREN and Ask("children", FAMILY) in asks:
+                items = [Item(fact, FAMILY) for fact in question.facts]
+            if items:
+                wanted[question.slug] = items
+        return wanted
+
+    def _with_gates(self, missing: Iterable[Ask]) -> set[Ask]:
+        """What has to be asked for these facts now: themselves, or what must be known before."""
+        return {gate for ask in missing for gate in self._gate(ask)}
+
+    def _gate(self, ask: Ask) -> Iterator[Ask]:
+        if ask.fact == "children":
+            yield from (ask,) if self.household.children is None else ()
+            return
+        fact = self.plan.facts[ask.fact]
+        if fact.how is not How.ASKED or self._has_answer(Item(fact, ask.person)):
+            return
+        if ask.person in PARENTS and "parents" not in self.household.family:
+            yield Ask("parents", FAMILY)
+        elif fact.topic and self.household.family.get(fact.topic) is not True:
+            yield from (Ask(fact.topic, FAMILY),) if fact.topic not in self.household.family else ()
+        else:
+            yield self._place_gate(fact) or ask
+
+    def _place_gate(self, fact: Fact) -> Ask | None:
+        """*Is everything local?* comes before each place is asked by itself."""
+        for rule in fact.taken_as:
+            if rule.same_as and rule.fact not in self.household.family:
+                return Ask(rule.fact, FAMILY)
+        return None
+
+    def _every_item(self, question: Question) -> Iterator[Item]:
+        if question.form is not Form.CHILDREN:
+            for fact in question.facts:
+                for person in self._holders(fact):
+                    yield Item(fact, person)
+
+    def _holders(self, fact: Fact) -> tuple[str, ...]:
+        household = self.household
+        match fact.holder:
+            case Holder.FAMILY:
+                return (FAMILY,)
+            case Holder.PARENT:
+                return household.parents
+            case Holder.MOTHER:
+                return tuple(parent for parent in household.parents if parent == MOTHER)
+            case Holder.CHILD:
+                return household.living
+            case Holder.BIRTH:
+                return tuple(f"birth:{index}" for index in range(len(household.births)))
+
+    def _has_answer(self, item: Item) -> bool:
+        return item.fact.slug in (self.household.answers_of(item.person) or {})
+
+    def set_aside(self) -> dict[str, list[Benefit]]:
+        """Benefits left aside because their topic was not ticked, by the topic's fact."""
+        left: dict[str, dict[str, Benefit]] = {}
+        for prospect in self._prospects:
+            for ask in prospect.missing:
+                topic = self.plan.facts[ask.fact].topic if ask.fact in self.plan.facts else ""
+                if topic and self.household.family.get(topic) is False:
+                    left.setdefault(topic, {})[prospect.entry.benefit.id] = prospect.entry.benefit
+        return {topic: list(benefits.values()) for topic, benefits in left.items()}
+
+    # ------------------------------------------------------------ relevance
+
+    @cached_property
+    def _prospects(self) -> list[_Prospect]:
+        entries = [entry for entry in self.plan.entries if entry.asks]
+        return [one for one in self._prospects_of(entries, self.household) if one.missing]
+
+    def _prospects_of(self, entries: Iterable[Entry], household: Household) -> Iterator[_Prospect]:
+        evaluator = Evaluator(Situation(household, self.plan.facts))
+        for entry in entries:
+            for subject in subjects_of(entry.benefit.subject, household):
+                yield self._prospect(entry, subject, evaluator)
+
+    def _prospect(self, entry: Entry, subject: str, evaluator: Evaluator) -> _Prospect:
+        last = HORIZON.after(self.as_of)
+        days = [self.as_of, *(edge for edge in evaluator.edges(entry, subject) if self.as_of < edge <= last)]
+        states = [(day, evaluator.on(day).state(entry, subject)) for day in days]
+        missing = frozenset().union(*(_missing(state) for _, state in states))
+        return _Prospect(entry, missing, (subject, *(_told(day, state) for day, state in states)))
+
+    def _matters(self, items: Iterable[Item]) -> bool:
+        """Whether some answer to some item changes what any asking benefit would tell."""
+        items = list(items)
+        asks = {Ask(item.fact.slug, item.person) for item in items}
+        entries = list(
+            {
+                prospect.entry.benefit.id: prospect.entry
+                for prospect in self._prospects
+                if asks & self._with_gates(prospect.missing)
+            }.values()
+        )
+        before = self._signatures(entries, self.household)
+        trials = (self._tried(items, combination) for combination in self._combinations(items))
+        return any(self._signatures(entries, trial) != before for trial in trials)
+
+    def _signatures(self, entries: Iterable[Entry], household: Household) -> list[Signature]:
+        return [prospect.signature for prospect in self._prospects_of(entries, household)]
+
+    def _tried(self, items: Iterable[Item], values: Iterable[Known | None]) -> Household:
+        household = self.household
+        for item, value in zip(items, values, strict=True):
+            if value is not None:
+                household = household.with_answer(item.fact.slug, item.person, value)
+        return household
+
+    def _combinations(self, items: list[Item]) -> Iterator[tuple[Known | None, ...]]:
+        """Each answer to each item by itself, then the same answer to all items that can take it."""
+        options = [tuple(self._answers(item.fact)) for item in items]
+        for index, values in enumerate(options):
+            for value in values:
+                yield tuple(value if index == other else None for other in range(len(items)))
+        if len(items) > 1:
+            for value in dict.fromkeys(value for values in options for value in values):
+                yield tuple(value if value in values else None for values in options)
+
+    def _answers(self, fact: Fact) -> Iterator[Known]:
+        """Answers that stand for all there could be."""
+        if fact.type is FactType.YESNO:
+            yield from (True, False)
+        elif fact.type is FactType.CHOICE:
+            yield from fact.values
+        elif fact.type is FactType.REGION:
+            yield from (str(self.household.family.get("residence", ELSEWHERE)), ELSEWHERE)
+        elif fact.type is FactType.DATE:
+            yield from self._telling_dates(fact)
+
+    def _telling_dates(self, fact: Fact) -> Iterator[date]:
+        """Dates on either side of whatever the rules compare this date with."""
+        rows = [row for entry in self.plan.entries for row in entry.every_row if row.condition]
+        spoken = [str(row.condition.value) for row in rows if row.condition and row.condition.fact == fact.slug]
+        yield from (self.as_of, date(1900, 1, 1))
+        for text in spoken:
+            if text.endswith(("months", "days", "month", "day")):
+                yield _before(self.as_of, Span.parse(text))
+            else:
+                yield date.fromisoformat(text)
+
+
+def _before(day: date, span: Span) -> date:
+    year, month = divmod(day.year * 12 + day.month - 1 - span.months - span.days // 30 - 1, 12)
+    return date(max(year, 1900), month + 1, 1)
+
+
+def _missing(state: State) -> frozenset[Ask]:
+    """What the verdict or, where it may hold, an amount still lacks."""
+    if state.outcome.truth is False:
+        return frozenset()
+    awards = [award.outcome.missing for states in by_line(state.awards).values() for award in states]
+    return state.outcome.missing.union(*awards)
+
+
+def _told(day: date, state: State) -> Signature:
+    """What would be told of one day: yes, no or open with its gaps, and each line's awards."""
+    if state.outcome.truth is False:
+        return (day, False)
+    lines = tuple(
+        (line, tuple((one.plan.award, one.outcome.truth) for one in states))
+        for line, states in by_line(state.awards).items()
+    )
+    gaps = state.outcome.gaps if not state.outcome.missing else None
+    return (day, state.outcome.truth, gaps, lines)
