@@ -131,8 +131,10 @@ class Interview:
 
     @cached_property
     def _openers(self) -> frozenset[str]:
-        topics = {fact.topic for fact in self.plan.facts.values() if fact.topic}
-        return frozenset((*topics, "residence", "parents"))
+        facts = self.plan.facts.values()
+        topics = {fact.topic for fact in facts if fact.topic}
+        local = {rule.fact for fact in facts for rule in fact.taken_as if rule.same_as}
+        return frozenset((*topics, *local, "residence", "parents"))
 
     # ------------------------------------------------------------ items
 
@@ -192,9 +194,16 @@ class Interview:
             case Holder.MOTHER:
                 return tuple(parent for parent in household.parents if parent == MOTHER)
             case Holder.CHILD:
-                return household.living
+                return tuple(child for child in household.living if self._can_be_told(fact, child))
             case Holder.BIRTH:
-                return tuple(f"birth:{index}" for index in range(len(household.births)))
+                births = (f"birth:{index}" for index in range(len(household.births)))
+                return tuple(birth for birth in births if self._can_be_told(fact, birth))
+
+    def _can_be_told(self, fact: Fact, person: str) -> bool:
+        """Of a child not yet born only where it will be registered can be asked."""
+        kind, _, index = person.partition(":")
+        first = self.household.births[int(index)][0] if kind == "birth" else int(index)
+        return fact.type is FactType.REGION or self.household.birth_of(first) <= self.as_of
 
     def _has_answer(self, item: Item) -> bool:
         return item.fact.slug in (self.household.answers_of(item.person) or {})
