@@ -1,0 +1,24 @@
+"""Working records, which staff edit, and editions with the publication log, which parents see."""
+
+from __future__ import annotations
+
+from benefits.models.benefits import Award, Benefit, Citation, Condition, Relation
+from benefits.models.documents import Clause, Document
+from benefits.models.editions import Edition, Publication
+from benefits.models.questions import Fact, Option, Question, TakenAs
+
+__all__ = [
+    "Award",
+    "Benefit",
+    "Citation",
+    "Clause",
+    "Condition",
+    "Document",
+    "Edition",
+    "Fact",
+    "Option",
+    "Publication",
+    "Question",
+    "Relation",
+    "TakenAs",
+]

@@ -1,0 +1,63 @@
+"""Documents with their clauses as rows and as records."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+
+from benefits import models as rows
+from benefits.documents import Split, from_payload, to_payload
+from benefits.documents.official import OfficialDocument
+from benefits.records.rows import upsert
+from benefits.rules.model import Status
+
+
+def read_document(row: rows.Document) -> OfficialDocument:
+    """The record that the rows stand for. Raises ValueError in English where they make no valid record."""
+    clauses = row.clauses.all()
+    anchors = {clause.pk: clause.anchor for clause in clauses}
+    same = ("anchor", "kind", "label", "number", "title", "text", "departments", "doubts")
+    flat = [
+        {name: getattr(clause, name) for name in same} | {"parent": anchors.get(clause.parent_id or 0)}
+        for clause in clauses
+    ]
+    imprint = ("slug", "title", "number", "issuer", "date", "source_url")
+    return OfficialDocument(
+        region=row.region_id,
+        status=Status(row.status),
+        split=from_payload({"clauses": flat}),
+        **{name: getattr(row, name) for name in imprint},
+    )
+
+
+@transaction.atomic
+def write_document(document: OfficialDocument) -> rows.Document:
+    """Bring the working rows to what the record says, clause by anchor.
+
+    Raises ProtectedError if a clause is gone that a benefit still cites.
+    """
+    same = ("slug", "title", "number", "issuer", "date", "status", "source_url")
+    row = rows.Document(region_id=document.region, **{name: getattr(document, name) for name in same})
+    row = upsert([row])[0]
+    write_clauses(row, document.split)
+    return row
+
+
+def write_clauses(document: rows.Document, split: Split) -> None:
+    """Bring the clauses of a document to this split; those that stay keep their citations."""
+    wanted = [_clause_row(document, place, one) for place, one in enumerate(to_payload(split)["clauses"])]
+    columns = ["position", "kind", "label", "number", "title", "text", "departments", "doubts"]
+    written = rows.Clause.objects.bulk_create(
+        wanted, update_conflicts=True, unique_fields=["document", "anchor"], update_fields=columns
+    )
+    by_anchor = {clause.anchor: clause for clause in written}
+    for payload in to_payload(split)["clauses"]:
+        by_anchor[payload["anchor"]].parent = by_anchor.get(payload["parent"])
+    rows.Clause.objects.bulk_update(written, ["parent"])
+    document.clauses.exclude(anchor__in=by_anchor).delete()
+
+
+def _clause_row(document: rows.Document, place: int, payload: dict[str, Any]) -> rows.Clause:
+    own = {name: value for name, value in payload.items() if name != "parent"}
+    return rows.Clause(document=document, position=place, **own)
