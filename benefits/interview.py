@@ -234,7 +234,7 @@ class Interview:
     def _prospect(self, entry: Entry, subject: str, evaluator: Evaluator) -> _Prospect:
         last = HORIZON.after(self.as_of)
         days = [self.as_of, *(edge for edge in evaluator.edges(entry, subject) if self.as_of < edge <= last)]
-        states = [(day, evaluator.on(day).state(entry, subject)) for day in days]
+        states = [(day, evaluator.state(entry, subject, day)) for day in days]
         missing = frozenset().union(*(_missing(state) for _, state in states))
         return _Prospect(entry, missing, (subject, *(_told(day, state) for day, state in states)))
 

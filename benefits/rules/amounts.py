@@ -111,8 +111,7 @@ def _range(finding: Finding, states: list[AwardState]) -> tuple[float | None, fl
 
 def _numbers(finding: Finding, state: AwardState) -> Iterator[float]:
     award = state.plan.award
-    evaluator = finding.evaluator.on(finding.state_day)
-    factor = evaluator.factor(state.plan, finding.subject, finding.state.binding)
+    factor = finding.evaluator.factor(state.plan, finding.subject, finding.state.binding, finding.state_day)
     for number in (award.number, award.number_to):
         if number is not None and factor is not None:
             yield number * factor

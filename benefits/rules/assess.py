@@ -12,7 +12,7 @@ from functools import cached_property
 from benefits.rules.comparisons import claim_days
 from benefits.rules.compile import Entry, Plan, Row
 from benefits.rules.dates import Span
-from benefits.rules.evaluate import Evaluator, State, by_line
+from benefits.rules.evaluate import Binding, Evaluator, State, by_line, read
 from benefits.rules.household import UNBORN_LIST, Household
 from benefits.rules.model import Benefit, Condition, Subject
 from benefits.rules.situation import Situation
@@ -46,7 +46,7 @@ class Trace:
         return self.condition.if_not == "told"
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Finding:
     """One benefit for one subject (``family``, ``mother``, ``child:0``, ``birth:0`` …) on ``as_of``.
 
@@ -76,21 +76,35 @@ class Finding:
         return tuple(self._traces())
 
     def _traces(self) -> Iterator[Trace]:
-        yield from self._traced(self.entry.rows, self.state.rows, self.benefit)
-        for award in self.state.awards:
-            yield from self._traced(award.plan.rows, award.rows, award.plan.source)
-
-    def _traced(self, rows: tuple[Row, ...], outcomes: tuple[Outcome, ...], source: Benefit) -> Iterator[Trace]:
-        for row, outcome in zip(rows, outcomes, strict=True):
+        for row in self.entry.rows:
             if row.condition is not None:
-                yield Trace(row.condition, source, self._readings(row), outcome)
+                yield self._trace(row, row.condition, self.benefit)
+        for plan in self.entry.awards:
+            for row in plan.rows:
+                if row.condition is not None:
+                    yield self._trace(row, row.condition, plan.source)
+
+    def _trace(self, row: Row, condition: Condition, source: Benefit) -> Trace:
+        return Trace(condition, source, self._readings(row), self._read(row, self.binding))
+
+    def _read(self, row: Row, binding: Binding) -> Outcome:
+        return read(self.evaluator.part(row, self.evaluator.slots(self.subject, binding)), self.state_day)
+
+    @cached_property
+    def binding(self) -> Binding:
+        """The child and parent it speaks of; where nobody fits, those for whom the fewest rows fail."""
+        bindings = list(self.evaluator.bindings(self.entry))
+        if self.state.binding in bindings or not bindings:
+            return self.state.binding
+        return min(bindings, key=lambda one: sum(self._read(row, one).truth is False for row in self.entry.rows))
 
     def _readings(self, row: Row) -> tuple[tuple[str, Value], ...]:
         if row.comparison is None or not row.comparison.fact:
             return ()
-        slug, at = row.comparison.fact, self.state_day
-        persons = self.evaluator.persons(row, self.subject, self.state.binding)
-        return tuple((who, self.evaluator.situation.value(slug, who, row.place, at)) for who in persons)
+        slug = row.comparison.fact
+        persons = self.evaluator.persons(row, self.evaluator.slots(self.subject, self.binding))
+        value = self.evaluator.situation.value
+        return tuple((who, value(slug, who, row.place, self.state_day)) for who in persons)
 
     @property
     def state_day(self) -> date:
@@ -104,7 +118,7 @@ class Finding:
 
     def truth_on(self, day: date) -> bool | None:
         """Whether it holds on another day, all else being as it is."""
-        return self.evaluator.on(day).state(self.entry, self.subject).outcome.truth
+        return self.evaluator.state(self.entry, self.subject, day).outcome.truth
 
     @cached_property
     def ends_on(self) -> date | None:
@@ -201,12 +215,12 @@ def findings(entries: Iterable[Entry], evaluator: Evaluator, as_of: date) -> Ite
 
 
 def _found(entry: Entry, subject: str, evaluator: Evaluator, as_of: date) -> Finding:
-    state = evaluator.on(as_of).state(entry, subject)
+    state = evaluator.state(entry, subject, as_of)
     if state.outcome.truth:
         return Finding(entry, subject, as_of, Verdict.ELIGIBLE, state, evaluator)
     if state.outcome.truth is None:
         return _open(entry, subject, as_of, state, evaluator)
-    if not entry.timed or evaluator.on(None).state(entry, subject).outcome.truth is False:
+    if not entry.timed or not evaluator.frames(entry, subject):
         return Finding(entry, subject, as_of, Verdict.INELIGIBLE, state, evaluator)
     return _elsewhen(entry, subject, evaluator, as_of, state)
 
@@ -220,7 +234,7 @@ def _elsewhen(entry: Entry, subject: str, evaluator: Evaluator, as_of: date, tod
     """Not today: does it open later, has it ended, or may either be?"""
     edges = evaluator.edges(entry, subject)
     now = bisect_right(edges, as_of)
-    later = [(edge, evaluator.on(edge).state(entry, subject)) for edge in edges[now:]]
+    later = [(edge, evaluator.state(entry, subject, edge)) for edge in edges[now:]]
     for edge, state in later:
         if state.outcome.truth:
             return Finding(entry, subject, as_of, Verdict.UPCOMING, state, evaluator, opens_on=edge)
@@ -233,7 +247,7 @@ def _elsewhen(entry: Entry, subject: str, evaluator: Evaluator, as_of: date, tod
 def _over(entry: Entry, subject: str, evaluator: Evaluator, as_of: date, today: State, edges: list[date]) -> Finding:
     """Never again: did it hold once? The last day before each edge is looked at, the latest first."""
     last_days = [edge - ONE_DAY for edge in reversed(edges)]
-    earlier = [(day, evaluator.on(day).state(entry, subject)) for day in last_days]
+    earlier = [(day, evaluator.state(entry, subject, day)) for day in last_days]
     for day, state in earlier:
         if state.outcome.truth:
             return Finding(entry, subject, as_of, Verdict.ENDED, state, evaluator, closed_on=day)

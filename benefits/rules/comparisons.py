@@ -49,10 +49,6 @@ class Static:
         """Whether the value satisfies it on that day."""
         return judge(value, lambda known: _truth(self.holds(known)))
 
-    def edges(self, value: Value) -> tuple[date, ...]:
-        """Never changes."""
-        return ()
-
 
 @dataclass(frozen=True)
 class Dated:
@@ -78,13 +74,6 @@ class Dated:
         first, end = self.days(known)
         return _truth(first <= day < end)
 
-    def edges(self, value: Value) -> tuple[date, ...]:
-        """The first day, the day after the last, and the day after a boundary day."""
-        if not isinstance(value, date):
-            return ()
-        first, end = self.days(value)
-        return (first, end, end + ONE_DAY) if self.boundary else (first, end)
-
 
 @dataclass(frozen=True)
 class Counted:
@@ -102,10 +91,6 @@ class Counted:
         """Whether it satisfies it on that day; the value is the one of that day."""
         return self.static.outcome(value, day)
 
-    def edges(self, value: Value) -> tuple[date, ...]:
-        """The derived fact itself knows when it changes."""
-        return ()
-
 
 @dataclass(frozen=True)
 class InForce:
@@ -115,16 +100,16 @@ class InForce:
     fact: str = ""
     timed: bool = True
 
+    @property
+    def days(self) -> tuple[date, date]:
+        """The first day and the day after the last."""
+        since, until = self.valid.since, self.valid.until
+        return since or date.min, until + ONE_DAY if until and until < date.max else date.max
+
     def outcome(self, value: Value, day: date) -> Outcome:
         """Reads no fact."""
-        since, until = self.valid.since, self.valid.until
-        return _truth((since is None or since <= day) and (until is None or day <= until))
-
-    def edges(self, value: Value) -> tuple[date, ...]:
-        """The first day and the day after the last."""
-        until = self.valid.until
-        ends = (self.valid.since, until + ONE_DAY if until and until < date.max else None)
-        return tuple(day for day in ends if day)
+        first, end = self.days
+        return _truth(first <= day < end)
 
 
 Comparison = Static | Dated | Counted | InForce

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from enum import Enum, auto
+from enum import IntEnum
 from functools import partial
 from typing import Final
 
@@ -31,19 +31,19 @@ from benefits.rules.model import (
 from benefits.rules.values import Gap, Outcome, open_gap
 
 
-class Reach(Enum):
-    """Whose value a row reads while one subject is assessed."""
+class Reach(IntEnum):
+    """Whose value a row reads while one subject is assessed. Up to ``FIRST_BABY`` it is one person's."""
 
-    NOBODY = auto()
-    FAMILY = auto()
-    SUBJECT = auto()
-    MOTHER = auto()
-    FATHER = auto()
-    A_PARENT = auto()
-    BOTH_PARENTS = auto()
-    A_CHILD = auto()
-    EVERY_CHILD = auto()
-    FIRST_BABY = auto()
+    FAMILY = 0
+    SUBJECT = 1
+    MOTHER = 2
+    FATHER = 3
+    A_PARENT = 4
+    A_CHILD = 5
+    FIRST_BABY = 6
+    BOTH_PARENTS = 7
+    EVERY_CHILD = 8
+    NOBODY = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,39 @@ class Row:
     told: bool = False
     any_of: str = ""
 
+    @property
+    def binds(self) -> bool:
+        """Whether it speaks of *any child* or *either parent*."""
+        return self.reach is Reach.A_CHILD or self.reach is Reach.A_PARENT
+
+
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """Rows ready to be judged: each by itself, or as one of several alternatives. Rows only told are left out."""
+
+    single: tuple[Row, ...]
+    alternatives: tuple[tuple[Row, ...], ...]
+
+    @classmethod
+    def of(cls, rows: Iterable[Row]) -> Clauses:
+        """Sort rows by their *any of* labels."""
+        judged = [row for row in rows if not row.told]
+        labels = dict.fromkeys(row.any_of for row in judged if row.any_of)
+        single = tuple(row for row in judged if not row.any_of)
+        return cls(single, tuple(tuple(row for row in judged if row.any_of == label) for label in labels))
+
+    def split(self) -> tuple[Clauses, Clauses]:
+        """Those that speak of a fixed person, and those that speak of *any child* or *either parent*."""
+        fixed = Clauses(
+            tuple(row for row in self.single if not row.binds),
+            tuple(rows for rows in self.alternatives if not any(row.binds for row in rows)),
+        )
+        bound = Clauses(
+            tuple(row for row in self.single if row.binds),
+            tuple(rows for rows in self.alternatives if any(row.binds for row in rows)),
+        )
+        return fixed, bound
+
 
 @dataclass(frozen=True, slots=True)
 class AwardPlan:
@@ -70,6 +103,7 @@ class AwardPlan:
     award: Award
     source: Benefit
     rows: tuple[Row, ...]
+    clauses: Clauses
     length_at: str = ""
 
 
@@ -79,7 +113,11 @@ class Entry:
 
     benefit: Benefit
     rows: tuple[Row, ...]
+    fixed: Clauses
+    bound: Clauses
     awards: tuple[AwardPlan, ...]
+    own_awards: bool
+    length: bool
     asks: bool
     timed: bool
     binds_child: bool
@@ -169,7 +207,7 @@ class _Compiler:
             raise RecordError(f"condition on {fact.slug!r}: an event is never asked, so it can only be told")
         counted = fact.how is How.DERIVED and DERIVED[fact.slug].edges is not None
         comparison = compare(condition, fact, benefit.region, counted=counted)
-        number = self._number((condition.fact, condition.op, condition.value, benefit.region))
+        number = self._number((condition.fact, condition.op, condition.value, benefit.region, gap))
         reach = _reach(fact, condition.whose, benefit.subject)
         return Row(condition, comparison, reach, benefit.region, number, gap, False, condition.any_of)
 
@@ -200,7 +238,8 @@ class _Compiler:
         if award.times:
             self._fact(award.times.fact)
         by_length = award.run and award.run.end == "length" and not award.claim
-        return AwardPlan(award, benefit, tuple(rows), award.run.at if award.run and by_length else "")
+        length_at = award.run.at if award.run and by_length else ""
+        return AwardPlan(award, benefit, tuple(rows), Clauses.of(rows), length_at)
 
     def _claim(self, claim: Claim, benefit: Benefit) -> Row:
         comparison = claiming(claim)
@@ -218,8 +257,11 @@ class _Compiler:
         return Entry(
             benefit,
             rows,
+            *Clauses.of(rows).split(),
             tuple(awards),
-            asks,
+            own_awards=bool(benefit.awards),
+            length=any(award.length_at for award in awards),
+            asks=asks,
             timed=any(row.comparison and row.comparison.timed for row in every_row) or any(a.length_at for a in awards),
             binds_child=any(row.reach is Reach.A_CHILD for row in every_row),
             binds_parent=any(row.reach is Reach.A_PARENT for row in every_row),

@@ -46,6 +46,11 @@ class Household:
         return tuple(f"child:{i}" for i, child in enumerate(children) if child.get("deceased") is not True)
 
     @cached_property
+    def youngest_first(self) -> tuple[str, ...]:
+        """The living children, the youngest first."""
+        return tuple(sorted(self.living, key=lambda child: self.birth_of(int(child[6:])), reverse=True))
+
+    @cached_property
     def births(self) -> tuple[tuple[int, ...], ...]:
         """This couple's births in order of date: the indexes of the children born on one day."""
         by_day: dict[date, list[int]] = {}

@@ -20,14 +20,21 @@ class Situation:
         self.household = household
         self.facts = facts
         self._asked: dict[tuple[str, str], Value] = {}
+        self._derived: dict[tuple[str, str, str], Value] = {}
 
     def value(self, slug: str, person: str, place: str, day: date) -> Value:
         """The value of a fact; ``place`` matters to facts about being registered here, ``day`` to counts."""
         if person == UNBORN_LIST:
             return CHILDREN_UNKNOWN
-        if self.facts[slug].how is How.DERIVED:
-            return DERIVED[slug].read(self, person, place, day)
-        return self.asked(slug, person)
+        if self.facts[slug].how is not How.DERIVED:
+            return self.asked(slug, person)
+        derived = DERIVED[slug]
+        if derived.edges:
+            return derived.read(self, person, place, day)
+        key = (slug, person, place)
+        if key not in self._derived:
+            self._derived[key] = derived.read(self, person, place, day)
+        return self._derived[key]
 
     def asked(self, slug: str, person: str) -> Value:
         """The value of an asked fact: answered, taken as, settled by its topic, or unknown."""
