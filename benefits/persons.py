@@ -11,7 +11,7 @@ from benefits.rules.values import FAMILY, FATHER, MOTHER
 FIXED = {FAMILY: "全家", MOTHER: "妈妈", FATHER: "爸爸", UNBORN_LIST: "孩子"}
 
 
-def names(household: Household, as_of: date) -> dict[str, str]:
+def names(household: Household) -> dict[str, str]:
     """The name of every person and birth of the household.
 
     Children are numbered through the family by date of birth, those who have died included, so that
@@ -26,7 +26,7 @@ def names(household: Household, as_of: date) -> dict[str, str]:
 
 def described(household: Household, as_of: date) -> dict[str, str]:
     """As `names`, children and births with their day: 二宝（2024年5月1日出生）, 大宝（预产期2026年3月1日）."""
-    plain = names(household, as_of)
+    plain = names(household)
     days = {f"child:{index}": household.birth_of(index) for index in range(len(household.children or ()))}
     days |= {f"birth:{number}": household.birth_of(babies[0]) for number, babies in enumerate(household.births)}
     return plain | {person: plain[person] + _when(day, as_of) for person, day in days.items()}
