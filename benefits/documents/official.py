@@ -45,3 +45,7 @@ class OfficialDocument(Imprint):
     def clause(self, reference: str) -> Clause | None:
         """The clause that a citation names, by its label (``二（四）12``) or its anchor."""
         return self.split.find(reference) or self.split.at(reference)
+
+    def reference(self, clause: Clause) -> str:
+        """How citations name the clause: by its label, or its anchor where another clause has that label first."""
+        return clause.label if self.split.find(clause.label) is clause else clause.anchor

@@ -7,11 +7,13 @@ writes hundreds at once.
 from __future__ import annotations
 
 from benefits.records.benefits import cited_as, read_benefit, write_benefit, write_benefits
-from benefits.records.documents import read_document, write_clauses, write_document
-from benefits.records.questions import read_question, write_questions
+from benefits.records.documents import prune_clauses, read_document, write_clauses, write_document
+from benefits.records.questions import prune_facts, read_question, write_questions
 
 __all__ = [
     "cited_as",
+    "prune_clauses",
+    "prune_facts",
     "read_benefit",
     "read_document",
     "read_question",

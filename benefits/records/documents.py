@@ -33,13 +33,9 @@ def read_document(row: rows.Document) -> OfficialDocument:
 
 @transaction.atomic
 def write_document(document: OfficialDocument) -> rows.Document:
-    """Bring the working rows to what the record says, clause by anchor.
-
-    Raises ProtectedError if a clause is gone that a benefit still cites.
-    """
+    """Bring the working rows to what the record says, clause by anchor; clauses that are gone stay until pruned."""
     same = ("slug", "title", "number", "issuer", "date", "status", "source_url")
-    row = rows.Document(region_id=document.region, **{name: getattr(document, name) for name in same})
-    row = upsert([row])[0]
+    row = upsert([rows.Document(region_id=document.region, **{name: getattr(document, name) for name in same})])[0]
     write_clauses(row, document.split)
     return row
 
@@ -55,7 +51,12 @@ def write_clauses(document: rows.Document, split: Split) -> None:
     for payload in to_payload(split)["clauses"]:
         by_anchor[payload["anchor"]].parent = by_anchor.get(payload["parent"])
     rows.Clause.objects.bulk_update(written, ["parent"])
-    document.clauses.exclude(anchor__in=by_anchor).delete()
+
+
+def prune_clauses(document: OfficialDocument) -> None:
+    """Delete the rows of clauses that the document no longer has. Raises ProtectedError if one is still cited."""
+    kept = [clause.anchor for clause in document.split.walk()]
+    rows.Clause.objects.filter(document=document.slug).exclude(anchor__in=kept).delete()
 
 
 def _clause_row(document: rows.Document, place: int, payload: dict[str, Any]) -> rows.Clause:

@@ -52,18 +52,14 @@ def _scalars(among: object) -> list[Scalar]:
 
 @transaction.atomic
 def write_questions(questions: Sequence[Question]) -> list[rows.Question]:
-    """Bring the working rows to what the records say; facts that a question no longer has are deleted.
-
-    Raises ProtectedError if such a fact is still read by a condition or another fact.
-    """
+    """Bring the working rows to what the records say; facts that a question no longer has stay until pruned."""
     written: list[rows.Question] = upsert([_question_row(question) for question in questions])
     facts = [(question, place, fact) for question in questions for place, fact in enumerate(question.facts)]
     kept = [fact.slug for _, _, fact in facts]
     # Facts may name facts that come later, so what refers to facts is written when all are there.
     upsert([_fact_row(question, place, fact) for question, place, fact in facts])
-    for part in (rows.TakenAs.objects.filter(owner__in=kept), rows.Option.objects.filter(fact__in=kept)):
-        part.delete()
-    rows.Fact.objects.filter(question__in=[one.slug for one in questions]).exclude(slug__in=kept).delete()
+    rows.TakenAs.objects.filter(owner__in=kept).delete()
+    rows.Option.objects.filter(fact__in=kept).delete()
     rows.Option.objects.bulk_create(
         rows.Option(fact_id=fact.slug, position=place, value=one.value, label=one.label, help=one.help)
         for _, _, fact in facts
@@ -82,6 +78,15 @@ def write_questions(questions: Sequence[Question]) -> list[rows.Question]:
         for place, one in enumerate(fact.taken_as)
     )
     return written
+
+
+def prune_facts(question: Question) -> None:
+    """Delete the facts that the question no longer has.
+
+    Raises ProtectedError if a condition or another fact still reads one of them.
+    """
+    kept = [fact.slug for fact in question.facts]
+    rows.Fact.objects.filter(question=question.slug).exclude(slug__in=kept).delete()
 
 
 def _question_row(question: Question) -> rows.Question:

@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import time
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from benefits.seeding import Report, SeedingConflictError, seed
+from benefits.yamlfile import MalformedFixtureError
+from regions.seeding import MalformedRegionsError
+
+DEMO_OFFICER = "officer"
+
+
+class Command(BaseCommand):
+    help = "Bring regions, documents, questions and benefits up to date with the fixtures, and publish what changed."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "folder",
+            nargs="?",
+            type=Path,
+            default=Path(settings.BASE_DIR) / "fixtures",
+            help="the folder of fixtures; fixtures/ unless given",
+        )
+        parser.add_argument("--overwrite", action="store_true", help="replace what officers have changed")
+        parser.add_argument(
+            "--demo-officer", action="store_true", help="make an account to try the admin with; only in development"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002 - Django's signature
+        if options["demo_officer"] and not settings.DEBUG:
+            raise CommandError("--demo-officer makes an account with a known password: only while DEBUG is on.")
+        started = time.monotonic()
+        try:
+            report = seed(options["folder"], today=timezone.localdate(), overwrite=options["overwrite"])
+        except (MalformedFixtureError, MalformedRegionsError, SeedingConflictError) as error:
+            raise CommandError(f"Nothing was changed.\n{error}") from error
+        self._print(report, time.monotonic() - started)
+        if options["demo_officer"]:
+            self._make_demo_officer()
+
+    def _print(self, report: Report, seconds: float) -> None:
+        self.stdout.write(
+            f"Seeded {report.documents} documents, {report.questions} questions and {report.benefits} benefits: "
+            f"{report.published} published, {report.withdrawn} withdrawn, in {seconds:.1f} s."
+        )
+        if report.kept:
+            self.stdout.write(
+                "Left as officers have changed them, though the fixtures differ (--overwrite replaces them): "
+                + ", ".join(report.kept)
+            )
+
+    def _make_demo_officer(self) -> None:
+        user, made = get_user_model().objects.get_or_create(
+            username=DEMO_OFFICER, defaults={"is_staff": True, "is_superuser": True}
+        )
+        if made:
+            user.set_password(DEMO_OFFICER)
+            user.save()
+        self.stdout.write(f"The admin can be tried as {DEMO_OFFICER}, password {DEMO_OFFICER} unless it was changed.")
