@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from benefits.rules.assess import Finding
+from benefits.rules.compile import AwardPlan
 from benefits.rules.dates import month_index
-from benefits.rules.evaluate import AwardState, by_line
+from benefits.rules.evaluate import AwardState, Binding, by_line
 from benefits.rules.model import Award, Benefit, Bound, Cap, Force, Kind, Period, Recipient, Validity
 
 
@@ -125,18 +126,31 @@ def _counts(award: Award, source: Benefit) -> bool:
 
 
 def _months(finding: Finding, state: AwardState) -> Months | None:
-    run, binding = state.plan.award.run, finding.state.binding
+    """The months of the run; of every child that it runs for, each month counted once."""
+    run = state.plan.award.run
     if run is None or run.last is None or state.plan.award.period is not Period.MONTH:
         return None
-    anchor = finding.evaluator.anchor(run.at, finding.entry, finding.subject, binding)
-    if not isinstance(anchor, date):
+    accruing: set[int] = set()
+    for frame in finding.evaluator.frames(finding.entry, finding.subject):
+        held = next((award for award in frame.awards if award.plan is state.plan), None)
+        sure = frame.conditions.settled.truth and held and held.holds.settled.truth
+        if held and (sure or not finding.state.outcome.truth):
+            accruing |= _run_months(finding, state.plan, frame.binding)
+    if not accruing:
         return None
+    due = sum(month <= month_index(finding.as_of) for month in accruing)
+    return Months(_first_of(min(accruing)), _first_of(max(accruing) + 1) - timedelta(days=1), len(accruing), due)
+
+
+def _run_months(finding: Finding, plan: AwardPlan, binding: Binding) -> set[int]:
+    run = plan.award.run
+    anchor = finding.evaluator.anchor(run.at, finding.entry, finding.subject, binding) if run else None
+    if run is None or run.last is None or anchor is None:
+        return set()
     begin, end = month_index(run.first.after(anchor)), month_index(run.last.after(anchor))
-    for valid in (finding.entry.valid, state.plan.award.valid):
+    for valid in (finding.entry.valid, plan.award.valid):
         begin, end = _clipped(begin, end, valid)
-    total = max(end - begin, 0)
-    due = min(max(month_index(finding.as_of) - begin + 1, 0), total)
-    return Months(_first_of(begin), _first_of(end) - timedelta(days=1), total, due)
+    return set(range(begin, end))
 
 
 def _clipped(begin: int, end: int, valid: Validity) -> tuple[int, int]:

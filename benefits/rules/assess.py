@@ -12,7 +12,7 @@ from functools import cached_property
 from benefits.rules.comparisons import claim_days
 from benefits.rules.compile import Entry, Plan, Row
 from benefits.rules.dates import Span
-from benefits.rules.evaluate import Binding, Evaluator, State, by_line, read
+from benefits.rules.evaluate import NOBODY, Binding, Evaluator, State, by_line, read
 from benefits.rules.household import UNBORN_LIST, Household
 from benefits.rules.model import Benefit, Condition, Subject
 from benefits.rules.situation import Situation
@@ -234,24 +234,29 @@ def _elsewhen(entry: Entry, subject: str, evaluator: Evaluator, as_of: date, tod
     """Not today: does it open later, has it ended, or may either be?"""
     edges = evaluator.edges(entry, subject)
     now = bisect_right(edges, as_of)
-    later = [(edge, evaluator.state(entry, subject, edge)) for edge in edges[now:]]
-    for edge, state in later:
-        if state.outcome.truth:
-            return Finding(entry, subject, as_of, Verdict.UPCOMING, state, evaluator, opens_on=edge)
-    for edge, state in later:
-        if state.outcome.truth is None:
-            return _open(entry, subject, as_of, state, evaluator, opens_on=edge)
-    return _over(entry, subject, evaluator, as_of, today, edges[:now])
-
-
-def _over(entry: Entry, subject: str, evaluator: Evaluator, as_of: date, today: State, edges: list[date]) -> Finding:
-    """Never again: did it hold once? The last day before each edge is looked at, the latest first."""
-    last_days = [edge - ONE_DAY for edge in reversed(edges)]
-    earlier = [(day, evaluator.state(entry, subject, day)) for day in last_days]
-    for day, state in earlier:
-        if state.outcome.truth:
-            return Finding(entry, subject, as_of, Verdict.ENDED, state, evaluator, closed_on=day)
-    for day, state in earlier:
-        if state.outcome.truth is None:
-            return _open(entry, subject, as_of, state, evaluator, closed_on=day)
+    day, state = _first_that_holds(entry, subject, evaluator, edges[now:])
+    if day and state.outcome.truth:
+        return Finding(entry, subject, as_of, Verdict.UPCOMING, state, evaluator, opens_on=day)
+    if day:
+        return _open(entry, subject, as_of, state, evaluator, opens_on=day)
+    last_days = [edge - ONE_DAY for edge in reversed(edges[:now])]
+    day, state = _first_that_holds(entry, subject, evaluator, last_days)
+    if day and state.outcome.truth:
+        return Finding(entry, subject, as_of, Verdict.ENDED, state, evaluator, closed_on=day)
+    if day:
+        return _open(entry, subject, as_of, state, evaluator, closed_on=day)
     return Finding(entry, subject, as_of, Verdict.INELIGIBLE, today, evaluator)
+
+
+def _first_that_holds(
+    entry: Entry, subject: str, evaluator: Evaluator, days: Iterable[date]
+) -> tuple[date | None, State]:
+    """The first of these days on which it holds; else the first on which it may; else none."""
+    may: tuple[date | None, State] = (None, NOBODY)
+    for day in days:
+        state = evaluator.state(entry, subject, day)
+        if state.outcome.truth:
+            return day, state
+        if state.outcome.truth is None and may[0] is None:
+            may = (day, state)
+    return may

@@ -47,7 +47,9 @@ class Static:
 
     def outcome(self, value: Value, day: date) -> Outcome:
         """Whether the value satisfies it on that day."""
-        return judge(value, lambda known: _truth(self.holds(known)))
+        if value is None or isinstance(value, (Unknown, Uncertain)):
+            return judge(value, lambda known: _truth(self.holds(known)))
+        return YES if self.holds(value) else NO
 
 
 @dataclass(frozen=True)

@@ -70,18 +70,22 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Clauses:
-    """Rows ready to be judged: each by itself, or as one of several alternatives. Rows only told are left out."""
+    """Rows ready to be judged: each by itself, or as one of several alternatives. Rows only told are left out.
+
+    Clauses of the same rows have the same ``number``; it is -1 where there is nothing to judge.
+    """
 
     single: tuple[Row, ...]
     alternatives: tuple[tuple[Row, ...], ...]
+    number: int = -1
 
     @classmethod
     def of(cls, rows: Iterable[Row]) -> Clauses:
-        """Sort rows by their *any of* labels."""
+        """Sort rows by their *any of* labels; those of the family come first, since they settle most."""
         judged = [row for row in rows if not row.told]
         labels = dict.fromkeys(row.any_of for row in judged if row.any_of)
-        single = tuple(row for row in judged if not row.any_of)
-        return cls(single, tuple(tuple(row for row in judged if row.any_of == label) for label in labels))
+        single = sorted((row for row in judged if not row.any_of), key=lambda row: row.reach)
+        return cls(tuple(single), tuple(tuple(row for row in judged if row.any_of == label) for label in labels))
 
     def split(self) -> tuple[Clauses, Clauses]:
         """Those that speak of a fixed person, and those that speak of *any child* or *either parent*."""
@@ -191,6 +195,12 @@ class _Compiler:
     def _number(self, key: object) -> int:
         return self._numbers.setdefault(key, len(self._numbers))
 
+    def _clauses(self, clauses: Clauses) -> Clauses:
+        """The same clauses, numbered."""
+        key = [(row.number, row.reach, row.if_false) for row in clauses.single]
+        others = [tuple((row.number, row.reach, row.if_false) for row in rows) for rows in clauses.alternatives]
+        return replace(clauses, number=self._number((*key, "or", *others))) if key or others else clauses
+
     def _fact(self, slug: str) -> Fact:
         if slug not in self.facts:
             raise RecordError(f"there is no fact {slug!r}; add it to a question, or correct the spelling")
@@ -239,7 +249,7 @@ class _Compiler:
             self._fact(award.times.fact)
         by_length = award.run and award.run.end == "length" and not award.claim
         length_at = award.run.at if award.run and by_length else ""
-        return AwardPlan(award, benefit, tuple(rows), Clauses.of(rows), length_at)
+        return AwardPlan(award, benefit, tuple(rows), self._clauses(Clauses.of(rows)), length_at)
 
     def _claim(self, claim: Claim, benefit: Benefit) -> Row:
         comparison = claiming(claim)
@@ -254,10 +264,12 @@ class _Compiler:
         awards = [self._added(award, other) for other in added for award in other.awards]
         awards += [self.award(award, benefit) for award in benefit.awards]
         every_row = [*rows, *(row for award in awards for row in award.rows)]
+        fixed, bound = Clauses.of(rows).split()
         return Entry(
             benefit,
             rows,
-            *Clauses.of(rows).split(),
+            self._clauses(fixed),
+            self._clauses(bound),
             tuple(awards),
             own_awards=bool(benefit.awards),
             length=any(award.length_at for award in awards),

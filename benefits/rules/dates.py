@@ -17,8 +17,14 @@ def add_months(day: date, months: int) -> date:
     Source: 民法典 第二百零二条, 第一千二百五十九条.
     """
     years, month = divmod(day.month - 1 + months, 12)
-    year = day.year + years
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+    try:
+        return date(day.year + years, month + 1, day.day)
+    except ValueError:
+        return _last_of_month(day.year + years, month + 1)
+
+
+def _last_of_month(year: int, month: int) -> date:
+    return date(year, month, calendar.monthrange(year, month)[1])
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,13 +54,13 @@ BORN_BY_HER = ("ours", "mothers")
 def _rank(household: Household, index: int, relations: tuple[str, ...], *, living: bool = False) -> int | None:
     """The child's number among the children of these relations, by date; None if it is not one of them."""
     children = household.children or ()
-    if children[index].get("relation", "ours") not in relations:
+    if children[index]["relation"] not in relations:
         return None
     me = (household.birth_of(index), index)
     return 1 + sum(
         (household.birth_of(i), i) < me
         for i, child in enumerate(children)
-        if child.get("relation", "ours") in relations and not (living and child.get("deceased"))
+        if child["relation"] in relations and not (living and child.get("deceased"))
     )
 
 
@@ -126,7 +126,7 @@ def pregnancy_start(situation: Situation, person: str, place: str, day: date) ->
     """280 days before the birth, or the due date, of a child that the mother bears."""
     index = _index(person)
     child = (situation.household.children or ())[index]
-    borne = child.get("relation", "ours") in BORN_BY_HER
+    borne = child["relation"] in BORN_BY_HER
     return situation.household.birth_of(index) - PREGNANCY if borne else None
 
 
@@ -156,7 +156,7 @@ def last_order(situation: Situation, person: str, place: str, day: date) -> Valu
 
 def _born(household: Household, relations: tuple[str, ...], day: date) -> int:
     return sum(
-        child.get("relation", "ours") in relations and household.birth_of(i) <= day
+        child["relation"] in relations and household.birth_of(i) <= day
         for i, child in enumerate(household.children or ())
         if not child.get("deceased")
     )

@@ -192,6 +192,10 @@ class State:
     awards: tuple[AwardState, ...] = ()
 
 
+UNBOUND = Binding()
+NOBODY = State(NO, UNBOUND)
+
+
 @dataclass(eq=False)
 class Frame:
     """A benefit bound to a household, one subject, and one child and parent where its rows need them."""
@@ -221,6 +225,23 @@ class Frame:
         return frozenset(days - {date.min, date.max})
 
 
+class Frames:
+    """The frames of one benefit and subject. Often the first settles the matter, so the rest are bound on demand."""
+
+    def __init__(self, source: Iterator[Frame]) -> None:
+        self._bound: list[Frame] = []
+        self._source = source
+
+    def __iter__(self) -> Iterator[Frame]:
+        yield from self._bound
+        for frame in self._source:
+            self._bound.append(frame)
+            yield frame
+
+    def __bool__(self) -> bool:
+        return any(True for _ in self)
+
+
 class Evaluator:
     """Binds benefits to one household; equal rows of many benefits are resolved once."""
 
@@ -228,44 +249,51 @@ class Evaluator:
         self.situation = situation
         self._persons: dict[str, Slot] = {}
         self._tables: dict[tuple[str, Binding], tuple[Slot, ...]] = {}
-        self._frames: dict[tuple[str, str], list[Frame]] = {}
+        self._frames: dict[tuple[str, str], Frames] = {}
+        self._judged: dict[tuple[int, int], Conjunction] = {}
 
     # ------------------------------------------------------------ a benefit on a day
 
     def state(self, entry: Entry, subject: str, day: date) -> State:
         """The state for this subject: the best of its bindings, the youngest child first."""
-        frames = self.frames(entry, subject)
-        if len(frames) == 1:
-            return frames[0].on(day)
-        states = [frame.on(day) for frame in frames]
-        best = min(states, key=_distance, default=State(NO, Binding()))
-        if best.outcome.truth is not None:
-            return best
-        return State(some([state.outcome for state in states]), best.binding, best.awards)
+        open_states = []
+        state = NOBODY
+        for frame in self.frames(entry, subject):
+            state = frame.on(day)
+            if state.outcome is YES:
+                return state
+            if state.outcome is not NO:
+                open_states.append(state)
+        if not open_states:
+            return state
+        first = open_states[0]
+        return State(some([one.outcome for one in open_states]), first.binding, first.awards)
 
     def edges(self, entry: Entry, subject: str) -> list[date]:
         """The days on which the state may change, in order."""
         return sorted(frozenset().union(*(frame.edges for frame in self.frames(entry, subject))))
 
-    def frames(self, entry: Entry, subject: str) -> list[Frame]:
-        """The benefit bound in every way that could hold on some day."""
+    def frames(self, entry: Entry, subject: str) -> Frames:
+        """The benefit bound in every way that could hold on some day, each bound when first looked at."""
         key = (entry.benefit.id, subject)
         found = self._frames.get(key)
         if found is None:
-            found = self._frames[key] = self._bound(entry, subject)
+            found = self._frames[key] = Frames(self._bound(entry, subject))
         return found
 
-    def _bound(self, entry: Entry, subject: str) -> list[Frame]:
-        fixed = self._conjunction(entry.fixed, self.slots(subject, Binding()))
+    def _bound(self, entry: Entry, subject: str) -> Iterator[Frame]:
+        fixed = self._conjunction(entry.fixed, self.slots(subject, UNBOUND))
         if fixed is NEVER:
-            return []
-        frames = (self._frame(entry, subject, binding, fixed) for binding in self.bindings(entry))
-        return [frame for frame in frames if frame]
+            return
+        for binding in self.bindings(entry):
+            frame = self._frame(entry, subject, binding, fixed)
+            if frame:
+                yield frame
 
     def bindings(self, entry: Entry) -> Iterable[Binding]:
         """The children and parents that the *any* and *either* rows may speak of, the youngest first."""
         if not (entry.binds_child or entry.binds_parent):
-            return (Binding(),)
+            return (UNBOUND,)
         household = self.situation.household
         children: tuple[str, ...] = ("",)
         if entry.binds_child:
@@ -281,6 +309,8 @@ class Evaluator:
             conditions = fixed.with_(self._conjunction(entry.bound, slots))
         if conditions is NEVER:
             return None
+        if not entry.awards:
+            return Frame(entry, binding, conditions, ())
         awards = []
         for plan in entry.awards:
             holds = self._conjunction(plan.clauses, slots)
@@ -293,6 +323,15 @@ class Evaluator:
         return Frame(entry, binding, conditions, tuple(awards))
 
     def _conjunction(self, clauses: Clauses, slots: tuple[Slot, ...]) -> Conjunction:
+        if clauses.number < 0:
+            return ALWAYS
+        key = (clauses.number, id(slots))
+        found = self._judged.get(key)
+        if found is None:
+            found = self._judged[key] = self._judge(clauses, slots)
+        return found
+
+    def _judge(self, clauses: Clauses, slots: tuple[Slot, ...]) -> Conjunction:
         settled: list[Outcome] = []
         timed: list[Window | Daily | Group] = []
         for row in clauses.single:
@@ -309,6 +348,8 @@ class Evaluator:
             (settled if isinstance(part, Outcome) else timed).append(part)  # type: ignore[arg-type]
         for rows in clauses.alternatives:
             group = _alternatives([self.part(row, slots) for row in rows])
+            if group is YES:
+                continue
             if group is NO:
                 return NEVER
             (settled if isinstance(group, Outcome) else timed).append(group)  # type: ignore[arg-type]
@@ -333,10 +374,10 @@ class Evaluator:
         """One row for this household, told and unclear rows included."""
         if row.comparison is None:
             return row.if_false or YES
-        persons = self.persons(row, slots)
-        if len(persons) == 1:
-            slot = self._slot(persons[0])
+        if row.reach <= Reach.FIRST_BABY:
+            slot = slots[row.reach]
             return slot.parts.get(row.number) or self._resolve(row, slot)
+        persons = self.persons(row, slots)
         if not persons:
             return row.if_false or NO
         parts = tuple(self._resolve(row, self._slot(person)) for person in persons)
@@ -449,11 +490,6 @@ def _alternatives(parts: list[Part]) -> Part:
     if settled.truth or all(isinstance(part, Outcome) for part in parts):
         return settled
     return Group(tuple(parts), some=True)
-
-
-def _distance(state: State) -> int:
-    """Yes before open before no; of equals the first, which speaks of the youngest child."""
-    return {True: 0, None: 1, False: 2}[state.outcome.truth]
 
 
 def by_line(awards: Iterable[AwardState]) -> dict[str, list[AwardState]]:

@@ -32,6 +32,8 @@ class Household:
         for number, child in enumerate(self.children or (), start=1):
             if not isinstance(child.get("birth"), date):
                 raise ValueError(f"child {number} needs its date of birth, or the due date (birth)")
+        if self.children is not None:
+            object.__setattr__(self, "children", tuple({"relation": "ours", **child} for child in self.children))
 
     @cached_property
     def parents(self) -> tuple[str, ...]:
@@ -55,7 +57,7 @@ class Household:
         """This couple's births in order of date: the indexes of the children born on one day."""
         by_day: dict[date, list[int]] = {}
         for index, child in enumerate(self.children or ()):
-            if child.get("relation", "ours") == "ours":
+            if child["relation"] == "ours":
                 by_day.setdefault(self.birth_of(index), []).append(index)
         return tuple(tuple(by_day[day]) for day in sorted(by_day))
 
