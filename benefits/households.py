@@ -84,9 +84,20 @@ def parse(
     """
     reader = _Reader(facts, as_of, known_region)
     household = reader.household(mapping)
-    if reader.problems or household is None:
+    if reader.problems:
         raise HouseholdError(Problem(spelled(loc) or "household", message) for loc, message in reader.problems)
     return household
+
+
+def salvage(
+    mapping: object,
+    facts: Mapping[str, Fact],
+    *,
+    as_of: date | None = None,
+    known_region: Callable[[str], bool] = is_code,
+) -> Household:
+    """As `parse`, but what is wrong counts as unanswered: for answers kept from before the questions changed."""
+    return _Reader(facts, as_of, known_region).household(mapping)
 
 
 def load(
@@ -103,7 +114,7 @@ def load(
         raise HouseholdError(Problem(m.where, m.message, m.file, m.line) for m in error.mistakes) from error
     reader = _Reader(facts, as_of, known_region)
     household = reader.household(source.data)
-    if reader.problems or household is None:
+    if reader.problems:
         problems = sorted((source.line(loc), spelled(loc), message) for loc, message in reader.problems)
         raise HouseholdError(Problem(where, message, source.file, line) for line, where, message in problems)
     return household
@@ -118,27 +129,28 @@ class _Reader:
     known_region: Callable[[str], bool]
     problems: list[tuple[Loc, str]] = field(default_factory=list)
 
-    def household(self, mapping: object) -> Household | None:
+    def household(self, mapping: object) -> Household:
+        """All of it that is right; a child without a day of birth is left out."""
         if not isinstance(mapping, Mapping):
             self.wrong((), f"must be a group with the keys {', '.join(HOLDERS)}")
-            return None
+            return Household()
         for key in mapping:
             if key not in HOLDERS:
                 self.wrong((str(key),), f"unknown key; known are {', '.join(HOLDERS)}")
         family, mother, father = (self.answers(mapping, person) for person in (FAMILY, MOTHER, FATHER))
-        children = self.children(mapping[CHILDREN]) if CHILDREN in mapping else None
-        return None if self.problems else Household(family, mother, father, children)
+        return Household(family, mother, father, self.children(mapping[CHILDREN]) if CHILDREN in mapping else None)
 
     def answers(self, mapping: Mapping[str, Any], person: str) -> Answers:
         return self.group(mapping[person], (person,)) if person in mapping else {}
 
-    def children(self, listed: object) -> tuple[Answers, ...]:
+    def children(self, listed: object) -> tuple[Answers, ...] | None:
         if not isinstance(listed, list):
             self.wrong((CHILDREN,), "must be a list of children (- birth: …); [] says that there are none")
-            return ()
+            return None
         if len(listed) > MOST_CHILDREN:
             self.wrong((CHILDREN,), f"{len(listed)} children; at most {MOST_CHILDREN} can be entered")
-        return tuple(self.child(child, number) for number, child in enumerate(listed[:MOST_CHILDREN]))
+        children = [self.child(child, number) for number, child in enumerate(listed[:MOST_CHILDREN])]
+        return tuple(child for child in children if "birth" in child)
 
     def child(self, child: object, number: int) -> Answers:
         answers = self.group(child, (CHILDREN, number))
