@@ -1,0 +1,135 @@
+"""The household's cookie: signed, of its own, and the only place where a family's answers are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+
+from django.conf import settings
+from django.core import signing
+from django.http import HttpRequest, HttpResponseBase
+
+from benefits import households
+from benefits.rules.facts import Fact
+from benefits.rules.household import Answers, Household
+
+_SALT: Final = "benefits.household"
+
+LARGEST: Final = 4000
+"""Bytes of name and value together that every browser keeps."""
+
+UNREADABLE: Final = "unreadable"
+EXPIRED: Final = "expired"
+NOTICES: Final[Mapping[str, str]] = {
+    UNREADABLE: "之前的回答放得太久，或者读不出来了，已经清除。请从这里重新开始，只要几分钟。",
+    EXPIRED: "太久没有操作，之前的回答已经自动清除。请从这里重新开始，只要几分钟。",
+}
+"""What is told once when answers are lost; each a sentence and what to do."""
+
+
+class CookieFullError(ValueError):
+    """The answers do not fit into a cookie any more; the one before stays as it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One family's visit: all that the cookie holds.
+
+    *draft* is the list of children while it is being made for the first time; *notice* is a key of
+    NOTICES and *dropped* the facts whose answers the last change made meaningless, both told on
+    the next page; *reached* is the furthest progress shown so far, in per cent.
+    """
+
+    household: Household = field(default_factory=Household)
+    draft: tuple[Answers, ...] | None = None
+    notice: str = ""
+    dropped: tuple[str, ...] = ()
+    reached: int = 0
+
+    @property
+    def children(self) -> tuple[Answers, ...]:
+        """The children so far, whether their list is finished or not."""
+        if self.household.children is not None:
+            return self.household.children
+        return self.draft or ()
+
+    def with_children(self, children: tuple[Answers, ...]) -> Visit:
+        """With this list of children, which stays a draft until it was finished once."""
+        if self.household.children is None:
+            return replace(self, draft=children)
+        return replace(self, household=replace(self.household, children=children))
+
+    def told(self) -> Visit:
+        """Without what has now been told."""
+        return replace(self, notice="", dropped=())
+
+
+def read(request: HttpRequest, facts: Mapping[str, Fact]) -> Visit:
+    """The visit that a request's cookie holds; a new one, with a notice, if it is not to be trusted or too old."""
+    sealed = request.COOKIES.get(settings.HOUSEHOLD_COOKIE)
+    if not sealed:
+        return Visit()
+    try:
+        return _unpacked(signing.loads(sealed, salt=_SALT, max_age=settings.HOUSEHOLD_IDLE_SECONDS), facts)
+    except (signing.BadSignature, ValueError):
+        return Visit(notice=UNREADABLE)
+
+
+def save(response: HttpResponseBase, visit: Visit) -> None:
+    """Keep the visit in the browser for another while. Raises CookieFullError if it has become too long."""
+    if visit == Visit():
+        forget(response)
+        return
+    sealed = signing.dumps(_packed(visit), salt=_SALT, compress=True)
+    if len(settings.HOUSEHOLD_COOKIE) + len(sealed) > LARGEST:
+        raise CookieFullError(f"{len(sealed)} bytes of answers do not fit into a cookie")
+    response.set_cookie(
+        settings.HOUSEHOLD_COOKIE,
+        sealed,
+        max_age=settings.HOUSEHOLD_IDLE_SECONDS,
+        secure=settings.HOUSEHOLD_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def forget(response: HttpResponseBase) -> None:
+    """Take the answers out of the browser."""
+    response.set_cookie(
+        settings.HOUSEHOLD_COOKIE,
+        max_age=0,
+        expires="Thu, 01 Jan 1970 00:00:00 GMT",
+        secure=settings.HOUSEHOLD_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def _packed(visit: Visit) -> dict[str, Any]:
+    packed: dict[str, Any] = {"household": households.dump(visit.household)}
+    if visit.draft is not None:
+        packed["draft"] = households.dump(Household(children=visit.draft))
+    if visit.notice:
+        packed["notice"] = visit.notice
+    if visit.dropped:
+        packed["dropped"] = visit.dropped
+    if visit.reached:
+        packed["reached"] = visit.reached
+    return packed
+
+
+def _unpacked(packed: object, facts: Mapping[str, Fact]) -> Visit:
+    """Raises ValueError (HouseholdError is one) for anything that no version of this page has written."""
+    if not isinstance(packed, dict) or "household" not in packed:
+        raise ValueError("the cookie holds no household")
+    draft, notice, reached = packed.get("draft"), packed.get("notice", ""), packed.get("reached", 0)
+    if notice not in ("", *NOTICES) or not isinstance(reached, int):
+        raise ValueError("the cookie holds a notice or a progress that do not exist")
+    return Visit(
+        household=households.parse(packed["household"], facts),
+        draft=None if draft is None else households.parse(draft, facts).children,
+        notice=notice,
+        dropped=tuple(slug for slug in packed.get("dropped", ()) if slug in facts),
+        reached=reached,
+    )

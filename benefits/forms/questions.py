@@ -1,0 +1,273 @@
+"""A question's page as a form: one field for each item, turned into answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+
+from benefits.forms.fields import NO, YES, DateField, DateParts, OneOfField, YesNoField, past_date
+from benefits.interview import Item, Page
+from benefits.persons import described
+from benefits.rules.facts import Fact, FactType, Form
+from benefits.rules.household import Household
+from benefits.rules.values import FAMILY, UNSURE, Ask, Known
+from benefits.wording import place_words
+from regions.codes import is_code
+from regions.forms import RegionField
+
+RESIDENCE: Final = "residence"
+ELSEWHERE: Final = "elsewhere"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one item was answered; None takes an answer back."""
+
+    fact: str
+    person: str
+    value: Known | None
+
+    @property
+    def ask(self) -> Ask:
+        return Ask(self.fact, self.person)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One way to answer; an *apart* one (不清楚) stands below the others."""
+
+    value: str
+    label: str
+    help: str = ""
+    apart: bool = False
+
+
+_UNSURE_CHOICE: Final = Choice(UNSURE, "不清楚", apart=True)
+_YES_NO: Final = (Choice(YES, "是"), Choice(NO, "否"))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One item as the page shows it: whose it is (blank for the family's), and the ways to answer.
+
+    *bound* holds what was entered, or answered before, and the errors.
+    """
+
+    item: Item
+    who: str
+    bound: forms.BoundField
+    choices: tuple[Choice, ...]
+
+    @property
+    def name(self) -> str:
+        return self.bound.name
+
+    @property
+    def ask(self) -> str:
+        return self.item.fact.ask
+
+    @property
+    def is_date(self) -> bool:
+        return isinstance(self.bound.field, DateField)
+
+    @property
+    def parts(self) -> DateParts:
+        """Year, month and day as entered, of a date."""
+        parts = self.bound.value()
+        return parts if isinstance(parts, DateParts) else DateParts()
+
+    @property
+    def is_ticked(self) -> bool:
+        """Whether a checkbox is ticked."""
+        return self.bound.value() in (True, YES)
+
+    @property
+    def options(self) -> list[tuple[Choice, bool]]:
+        """The choices, and whether each is chosen."""
+        chosen = self.bound.value()
+        return [(choice, choice.value == chosen) for choice in self.choices]
+
+    @property
+    def is_short(self) -> bool:
+        """Whether the choices fit on one line: 是, 否, 不清楚."""
+        return all(len(choice.label) <= 4 and not choice.help for choice in self.choices)
+
+    @property
+    def first_id(self) -> str:
+        """The id of the row's first control, to which an error leads."""
+        return f"{self.name}-year" if self.is_date else self.name
+
+
+def field_name(household: Household, item: Item) -> str:
+    """An item's name in forms and addresses.
+
+    It goes with the child's birth, so that a page opened before the children were changed never
+    answers for another child.
+    """
+    kind, _, number = item.person.partition(":")
+    if not number:
+        return f"{item.fact.slug}-{kind}"
+    index = household.births[int(number)][0] if kind == "birth" else int(number)
+    return f"{item.fact.slug}-{kind}-{number}-{household.birth_of(index):%Y%m%d}"
+
+
+class ItemsForm(forms.Form):
+    """One choice or date of every person that a question concerns."""
+
+    def __init__(self, page: Page, household: Household, as_of: date, posted: Mapping[str, Any] | None = None) -> None:
+        super().__init__(posted, use_required_attribute=False)
+        self.question = page.question
+        self.household = household
+        self.as_of = as_of
+        self.items = {field_name(household, item): item for item in page.items}
+        for name, item in self.items.items():
+            self.fields[name] = self.field_for(item)
+            self.initial[name] = (household.answers_of(item.person) or {}).get(item.fact.slug)
+
+    def field_for(self, item: Item) -> forms.Field:
+        """The field that checks an item and turns it into a value."""
+        if item.fact.type is FactType.DATE:
+            return past_date(self.as_of, unsure=self.question.unsure)
+        field = YesNoField if item.fact.type is FactType.YESNO else OneOfField
+        return field(choice.value for choice in self.choices_for(item))
+
+    def choices_for(self, item: Item) -> tuple[Choice, ...]:
+        """What an item offers, 不清楚 last where the question allows it."""
+        unsure = (_UNSURE_CHOICE,) if self.question.unsure else ()
+        return (*_choices(item.fact), *unsure)
+
+    def answers(self) -> list[Answer]:
+        """What a valid form answers."""
+        return [Answer(item.fact.slug, item.person, self.cleaned_data[name]) for name, item in self.items.items()]
+
+    @property
+    def rows(self) -> list[Row]:
+        """The items in the order of the page."""
+        names = described(self.household, self.as_of)
+        return [
+            Row(item, "" if item.person == FAMILY else names[item.person], self[name], self.choices_for(item))
+            for name, item in self.items.items()
+        ]
+
+    @property
+    def groups(self) -> list[tuple[str, list[Row]]]:
+        """The rows by person, in the order in which the page first names each."""
+        grouped: dict[str, list[Row]] = {}
+        for row in self.rows:
+            grouped.setdefault(row.who, []).append(row)
+        return list(grouped.items())
+
+    @property
+    def problems(self) -> list[tuple[str, str]]:
+        """The id of the control to mend, and what is wrong with it."""
+        rows = self.rows
+        of_page = [(rows[0].first_id, str(message)) for message in self.errors.get(NON_FIELD_ERRORS, ())]
+        return of_page + [
+            (row.first_id, f"{row.who}：{message}" if row.who else str(message))
+            for row in rows
+            for message in row.bound.errors
+        ]
+
+
+class ChecksForm(ItemsForm):
+    """Yes/no facts as checkboxes: ticked is yes, and unticked is no once something is chosen."""
+
+    none = forms.BooleanField(required=False)
+
+    def field_for(self, item: Item) -> forms.Field:  # noqa: ARG002
+        return forms.BooleanField(required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        ticked = any(cleaned.get(name) for name in self.items)
+        if ticked and cleaned.get("none"):
+            raise ValidationError("选了“以上都没有”，就不能再选别的，请去掉一样。")
+        if not ticked and not cleaned.get("none"):
+            raise ValidationError("请选出符合的；一样都不符合，就选“以上都没有”。")
+        return cleaned
+
+    def ticks(self) -> list[Answer]:
+        """What is ticked so far, for going on item by item: ticked is yes, a tick taken away is open again."""
+        self.full_clean()
+        answers = []
+        for name, item in self.items.items():
+            if bool(self.cleaned_data.get(name)) != (self.initial[name] is True):
+                answers.append(Answer(item.fact.slug, item.person, True if self.cleaned_data.get(name) else None))
+        return answers
+
+    @property
+    def is_none_ticked(self) -> bool:
+        """Whether 以上都没有 is chosen, or was when the question was answered."""
+        if self.is_bound:
+            return bool(self["none"].value())
+        return bool(self.items) and all(self.initial[name] is False for name in self.items)
+
+    @property
+    def has_unsure(self) -> bool:
+        """Whether an item was answered 不清楚, which a checkbox cannot show."""
+        return UNSURE in self.initial.values()
+
+
+class PlacesForm(ItemsForm):
+    """Where something is, of each person: a place already named, elsewhere, or 不清楚."""
+
+    def choices_for(self, item: Item) -> tuple[Choice, ...]:  # noqa: ARG002
+        unsure = (_UNSURE_CHOICE,) if self.question.unsure else ()
+        return (*_named_places(self.household), Choice(ELSEWHERE, "别的地方"), *unsure)
+
+    def field_for(self, item: Item) -> forms.Field:
+        return OneOfField(choice.value for choice in self.choices_for(item))
+
+    def answers(self) -> list[Answer]:
+        return [answer for answer in super().answers() if answer.value != ELSEWHERE]
+
+    @property
+    def elsewhere(self) -> list[str]:
+        """The names of the items whose place is still to be picked."""
+        return [name for name in self.items if self.cleaned_data.get(name) == ELSEWHERE]
+
+
+class PickerForm(ItemsForm):
+    """The place of one item, chosen with the region picker."""
+
+    def field_for(self, item: Item) -> forms.Field:  # noqa: ARG002
+        return RegionField()
+
+    @property
+    def row(self) -> Row:
+        """The item that is asked for."""
+        return self.rows[0]
+
+    @property
+    def chosen(self) -> str:
+        """The place chosen so far; blank if there is none."""
+        return str(self.row.bound.value() or "")
+
+
+def form_class(page: Page, *, one_by_one: bool, picking: bool) -> type[ItemsForm]:
+    """The form of a question: checkboxes can be gone through *one_by_one*, a place is named or picked."""
+    if page.question.form is Form.CHECKS and not one_by_one:
+        return ChecksForm
+    if page.question.form is Form.PLACES:
+        return PickerForm if picking else PlacesForm
+    return ItemsForm
+
+
+def _choices(fact: Fact) -> tuple[Choice, ...]:
+    if fact.type is FactType.YESNO:
+        return _YES_NO
+    return tuple(Choice(option.value, option.label, option.help) for option in fact.options)
+
+
+def _named_places(household: Household) -> tuple[Choice, ...]:
+    """The places that the answers name, first that where the family lives."""
+    home = household.family.get(RESIDENCE)
+    people = (household.family, household.mother, household.father, *(household.children or ()))
+    named = dict.fromkeys(str(v) for one in people for v in one.values() if isinstance(v, str) and is_code(v))
+    others = tuple(Choice(code, place_words(code)) for code in named if code != home)
+    return (Choice(str(home), "和住的地方一样", place_words(str(home))), *others) if home else others
