@@ -141,7 +141,7 @@ class Interview:
     @cached_property
     def _wanted(self) -> Mapping[str, list[Item]]:
         """The open items that hang on each question, by its slug, in the order of its facts."""
-        asks = {gate for prospect in self._prospects for gate in self._with_gates(prospect.missing)}
+        asks = {gate for prospect in self._prospects for gate in self._with_gates(prospect.missing)} | self._topics
         if "residence" not in self.household.family:
             asks = {Ask("residence", FAMILY)}
         wanted: dict[str, list[Item]] = {}
@@ -152,6 +152,19 @@ class Interview:
             if items:
                 wanted[question.slug] = items
         return wanted
+
+    @cached_property
+    def _topics(self) -> set[Ask]:
+        """Every topic that some asking benefit could open, put once, before anyone is asked about persons."""
+        rows = [row for entry in self.plan.entries if entry.asks for row in entry.every_row if row.comparison]
+        read = [self.plan.facts[row.comparison.fact] for row in rows if row.comparison and row.comparison.fact]
+        topics = {fact.topic for fact in read if fact.topic} | {fact.slug for fact in read if self._is_topic(fact)}
+        return {Ask(topic, FAMILY) for topic in topics if topic not in self.household.family}
+
+    def _is_topic(self, fact: Fact) -> bool:
+        """Whether it stands on a page of topics: those that open other facts."""
+        beside = self._question_of[fact.slug].facts
+        return any(other.topic in {one.slug for one in beside} for other in self.plan.facts.values() if other.topic)
 
     def _with_gates(self, missing: Iterable[Ask]) -> set[Ask]:
         """What has to be asked for these facts now: themselves, or what must be known before."""
@@ -164,10 +177,10 @@ class Interview:
         fact = self.plan.facts[ask.fact]
         if fact.how is not How.ASKED or self._has_answer(Item(fact, ask.person)):
             return
+        if fact.topic and self.household.family.get(fact.topic) is not True:
+            return
         if ask.person in PARENTS and "parents" not in self.household.family:
             yield Ask("parents", FAMILY)
-        elif fact.topic and self.household.family.get(fact.topic) is not True:
-            yield from (Ask(fact.topic, FAMILY),) if fact.topic not in self.household.family else ()
         else:
             yield self._place_gate(fact) or ask
 

@@ -49,10 +49,17 @@ def cards(findings: Iterable[Finding]) -> list[Card]:
 def _of_group(group: list[Finding], held: dict[tuple[str, str], Finding]) -> Card:
     main = min(group, key=lambda finding: (_BETTER_FIRST.index(finding.verdict), _joins(finding)))
     joined = tuple(finding for finding in group if finding is not main)
-    included = tuple(_related(group, RelationKind.INCLUDES, held)) if main.verdict is Verdict.ELIGIBLE else ()
+    included = tuple(other for other in _related(group, RelationKind.INCLUDES, held) if _no_better(other, main))
     rivals = tuple(rival for rival in _rivals(main, held) if rival.verdict is Verdict.ELIGIBLE)
     lesser = main.verdict is Verdict.ELIGIBLE and any(_beats(rival, main) for rival in rivals)
     return Card(main, joined, included, rivals, lesser)
+
+
+def _no_better(included: Finding, main: Finding) -> bool:
+    """A figure contained in another is hidden, unless it applies where the other does not."""
+    if main.verdict is Verdict.INELIGIBLE:
+        return included.verdict is Verdict.INELIGIBLE
+    return _BETTER_FIRST.index(included.verdict) >= _BETTER_FIRST.index(main.verdict)
 
 
 def _joins(finding: Finding) -> bool:
