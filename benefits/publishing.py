@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from benefits import catalogue
 from benefits.checking import Problem, Surroundings, check
 from benefits.documents.official import OfficialDocument
 from benefits.models import Edition, Publication
@@ -118,6 +119,7 @@ def _latest_editions(keys: Collection[Key]) -> dict[Key, Edition]:
 
 
 def _log(action: Action, editions: Sequence[Edition], signature: Signature) -> None:
+    transaction.on_commit(catalogue.look, robust=True)
     Publication.objects.bulk_create(
         Publication(
             action=action,

@@ -10,3 +10,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 os.environ.setdefault("DEBUG", "0")
 
 application = get_wsgi_application()
+
+# The application's modules can be imported only now that Django is set up.
+from benefits import catalogue  # noqa: E402
+
+catalogue.watch()
