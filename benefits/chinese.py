@@ -27,11 +27,15 @@ def month_words(day: date) -> str:
 
 
 def number_words(number: float) -> str:
-    """21600, 1.5: no needless decimals, groups of three from five digits on."""
-    rounded = round(number, 2)
-    if rounded == int(rounded):
-        return f"{int(rounded):,}" if abs(rounded) >= 10_000 else str(int(rounded))
-    return f"{rounded:,.2f}".rstrip("0")
+    """21600, 1.5, 83.33: at most two decimals, none that are not needed."""
+    return f"{number:.2f}".rstrip("0").rstrip(".")
+
+
+def amount_number(number: float, unit: str) -> str:
+    """As `number_words`; round sums of money from 10000 元 on in 万: 90万."""
+    if unit == "元" and number >= 10_000 and number % 1000 == 0:
+        return f"{number_words(number / 10_000)}万"
+    return number_words(number)
 
 
 def span_words(span: Span) -> str:
