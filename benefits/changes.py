@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from benefits.rules.facts import Fact, FactType, Holder
@@ -33,7 +33,7 @@ def settled(
     return after, tuple(dict.fromkeys(dropped))
 
 
-def with_topics(household: Household, facts: Mapping[str, Fact], answered: Iterator[Ask]) -> Household:
+def with_topics(household: Household, facts: Mapping[str, Fact], answered: Iterable[Ask]) -> Household:
     """With the topics ticked behind which these facts stand: whoever answers one means its topic."""
     for ask in answered:
         topic = facts[ask.fact].topic

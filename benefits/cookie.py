@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
@@ -54,19 +55,16 @@ class Visit:
             return self.household.children
         return self.draft or ()
 
-    def with_children(self, children: tuple[Answers, ...]) -> Visit:
-        """With this list of children, which stays a draft until it was finished once."""
-        if self.household.children is None:
-            return replace(self, draft=children)
-        return replace(self, household=replace(self.household, children=children))
-
     def told(self) -> Visit:
         """Without what has now been told."""
         return replace(self, notice="", dropped=())
 
 
 def read(request: HttpRequest, facts: Mapping[str, Fact]) -> Visit:
-    """The visit that a request's cookie holds; a new one, with a notice, if it is not to be trusted or too old."""
+    """The visit that a request's cookie holds; a new one, with a notice, if it is too old or not ours.
+
+    Answers to facts that have changed since are passed over; the rest are kept.
+    """
     sealed = request.COOKIES.get(settings.HOUSEHOLD_COOKIE)
     if not sealed:
         return Visit()
@@ -94,6 +92,12 @@ def save(response: HttpResponseBase, visit: Visit) -> None:
     )
 
 
+def renew(response: HttpResponseBase, visit: Visit) -> None:
+    """As `save` for a page that only shows: if it has become too long, the browser keeps what it has."""
+    with suppress(CookieFullError):
+        save(response, visit)
+
+
 def forget(response: HttpResponseBase) -> None:
     """Take the answers out of the browser."""
     response.set_cookie(
@@ -119,17 +123,17 @@ def _packed(visit: Visit) -> dict[str, Any]:
     return packed
 
 
-def _unpacked(packed: object, facts: Mapping[str, Fact]) -> Visit:
-    """Raises ValueError (HouseholdError is one) for anything that no version of this page has written."""
-    if not isinstance(packed, dict) or "household" not in packed:
-        raise ValueError("the cookie holds no household")
-    draft, notice, reached = packed.get("draft"), packed.get("notice", ""), packed.get("reached", 0)
-    if notice not in ("", *NOTICES) or not isinstance(reached, int):
-        raise ValueError("the cookie holds a notice or a progress that do not exist")
+def _unpacked(packed: Any, facts: Mapping[str, Fact]) -> Visit:
+    """What is still valid of it. Raises ValueError for anything that no version of this page has written."""
+    match packed:
+        case {"household": dict()}:
+            draft, notice, reached, dropped = (packed.get(key) for key in ("draft", "notice", "reached", "dropped"))
+        case _:
+            raise ValueError("the cookie holds no household")
     return Visit(
-        household=households.parse(packed["household"], facts),
-        draft=None if draft is None else households.parse(draft, facts).children,
-        notice=notice,
-        dropped=tuple(slug for slug in packed.get("dropped", ()) if slug in facts),
-        reached=reached,
+        household=households.salvage(packed["household"], facts),
+        draft=households.salvage(draft, facts).children if isinstance(draft, dict) else None,
+        notice=notice if isinstance(notice, str) and notice in NOTICES else "",
+        dropped=tuple(slug for slug in dropped if slug in facts) if isinstance(dropped, list) else (),
+        reached=reached if isinstance(reached, int) and 0 <= reached <= 100 else 0,
     )

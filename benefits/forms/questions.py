@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -119,6 +119,8 @@ def field_name(household: Household, item: Item) -> str:
 class ItemsForm(forms.Form):
     """One choice or date of every person that a question concerns."""
 
+    template: ClassVar = "benefits/questions/items.html"
+
     def __init__(self, page: Page, household: Household, as_of: date, posted: Mapping[str, Any] | None = None) -> None:
         super().__init__(posted, use_required_attribute=False)
         self.question = page.question
@@ -177,6 +179,8 @@ class ItemsForm(forms.Form):
 class ChecksForm(ItemsForm):
     """Yes/no facts as checkboxes: ticked is yes, and unticked is no once something is chosen."""
 
+    template: ClassVar = "benefits/questions/checks.html"
+
     none = forms.BooleanField(required=False)
 
     def field_for(self, item: Item) -> forms.Field:  # noqa: ARG002
@@ -234,6 +238,8 @@ class PlacesForm(ItemsForm):
 
 class PickerForm(ItemsForm):
     """The place of one item, chosen with the region picker."""
+
+    template: ClassVar = "benefits/questions/place.html"
 
     def field_for(self, item: Item) -> forms.Field:  # noqa: ARG002
         return RegionField()

@@ -1,0 +1,195 @@
+"""The questionnaire: one page for each question, the answers so far, and starting afresh."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from benefits import cookie
+from benefits.answer_sheet import answer_sheet
+from benefits.cookie import CookieFullError
+from benefits.forms import ChecksForm, ItemsForm, PlacesForm, field_name, form_class
+from benefits.forms.questions import RESIDENCE
+from benefits.interview import Page
+from benefits.rules.facts import Form
+from benefits.views.turns import Turn, begin_again, lead, question_address, turn
+from benefits.wording import place_words
+from regions.directory import directory
+from regions.picker import Picker
+
+ONE_BY_ONE = "each"
+ELSEWHERE = "elsewhere"
+"""Parameters: go through checkboxes one by one; pick the places of these items."""
+
+TOO_MUCH = "回答太多，浏览器放不下了，这一页没有保存，之前的回答都还在。可以先看结果，或者删掉几项再试。"
+
+
+@never_cache
+@require_safe
+def check(request: HttpRequest) -> HttpResponse:
+    """Leads to the next question worth asking, or to the results."""
+    now = turn(request)
+    page = now.interview.next_page()
+    return lead(question_address(page.question) if page else reverse("benefits:results"), now.visit)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def question(request: HttpRequest, slug: str) -> HttpResponse:
+    """One question: shown, or answered."""
+    now = turn(request)
+    if slug != RESIDENCE and not now.has_begun:
+        return begin_again(now)
+    page = _page(now, slug)
+    if page.question.form is Form.CHILDREN:
+        return lead(now.address(question_address(page.question)), now.visit)
+    if not page.items:
+        return lead(now.onward(), now.visit)
+    step = Step(now, page)
+    return step.answer() if request.method == "POST" else step.show(step.form())
+
+
+@never_cache
+@require_safe
+def answers(request: HttpRequest) -> HttpResponse:
+    """All answers so far, each with a way to change it."""
+    now = turn(request)
+    if not now.has_begun:
+        return begin_again(now)
+    context = {
+        "sections": answer_sheet(now.interview),
+        "is_finished": now.interview.next_page() is None,
+        "notices": now.notices,
+    }
+    response = render(request, "benefits/questions/answers.html", context)
+    cookie.renew(response, now.visit.told())
+    return response
+
+
+@require_POST
+def restart(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+    """Forget all answers."""
+    response = redirect("benefits:start")
+    cookie.forget(response)
+    return response
+
+
+def _page(now: Turn, slug: str) -> Page:
+    try:
+        return now.interview.page(slug)
+    except KeyError as error:
+        raise Http404(f"no question {slug!r}") from error
+
+
+@dataclass(frozen=True)
+class Step:
+    """One turn at one question."""
+
+    now: Turn
+    page: Page
+
+    @property
+    def picked(self) -> list[str]:
+        """The names of the items whose places are picked one after the other, the first of them now."""
+        names = [field_name(self.now.household, item) for item in self.page.items]
+        if self.page.question.slug == RESIDENCE:
+            return names
+        wanted = self.now.request.GET.getlist(ELSEWHERE)
+        return [name for name in names if name in wanted]
+
+    def form(self, posted: Mapping[str, Any] | None = None) -> ItemsForm:
+        """The question's form, filled with what was posted or answered before."""
+        one_by_one = bool(self.now.request.GET.get(ONE_BY_ONE))
+        kind = form_class(self.page, one_by_one=one_by_one, picking=bool(self.picked))
+        return kind(self._asked(posted), self.now.household, self.now.as_of, posted)
+
+    def _asked(self, posted: Mapping[str, Any] | None) -> Page:
+        """The page with those items that this form is about: the place now picked, or what the form showed."""
+        names = self.picked[:1]
+        if not names and posted is not None:
+            names = self.now.request.POST.getlist("asked")
+        if not names:
+            return self.page
+        items = tuple(item for item in self.page.items if field_name(self.now.household, item) in names)
+        return replace(self.page, items=items)
+
+    def answer(self) -> HttpResponse:
+        """Keep what was answered and lead on, or show what is wrong with it."""
+        form = self.form(self.now.request.POST)
+        if not form.items:
+            return lead(self.now.onward(), self.now.visit)
+        try:
+            if isinstance(form, ChecksForm) and "one-by-one" in self.now.request.POST:
+                return lead(self._here([(ONE_BY_ONE, "1")]), self.now.answered(form.ticks()))
+            if form.is_valid():
+                return lead(self._onward(form), self.now.answered(form.answers()))
+        except CookieFullError:
+            form.add_error(None, TOO_MUCH)
+        return self.show(form)
+
+    def _onward(self, form: ItemsForm) -> str:
+        left = form.elsewhere if isinstance(form, PlacesForm) else self.picked[1:]
+        return self._here([(ELSEWHERE, name) for name in left]) if left else self.now.onward()
+
+    def _here(self, parameters: list[tuple[str, str]]) -> str:
+        return self.now.address(question_address(self.page.question), parameters)
+
+    def show(self, form: ItemsForm) -> HttpResponse:
+        """The page with this form."""
+        visit = replace(self.now.visit, reached=max(self.now.visit.reached, self._progress()))
+        response = render(self.now.request, form.template, self._context(form) | {"reached": visit.reached})
+        cookie.renew(response, visit.told())
+        if form.is_bound:
+            # The address is the one the form was shown at: no new entry in the browser's history.
+            response["HX-Push-Url"] = "false"
+        return response
+
+    def _context(self, form: ItemsForm) -> dict[str, Any]:
+        now, query = self.now, self.now.request.GET
+        parameters = [(key, value) for key in (ONE_BY_ONE, ELSEWHERE) for value in query.getlist(key)]
+        picking = self.picked[:1]
+        chosen = form.initial.get(picking[0]) if picking else None
+        return {
+            "question": self.page.question,
+            "heading": self._heading(),
+            "form": form,
+            "picker": Picker(picking[0], query, chosen) if picking else None,
+            "decides": self.page.decides,
+            "action": self._here(parameters),
+            "back": self._back(),
+            "notices": now.notices,
+            "is_change": now.is_change,
+        }
+
+    def _heading(self) -> str:
+        home = str(self.now.household.family.get(RESIDENCE, ""))
+        place = directory().get(home)
+        return self.page.question.heading.replace("{place}", place.name if place else place_words(home))
+
+    def _back(self) -> str:
+        """The page before: the answers, the last question answered before this one, or the start."""
+        if self.now.is_change:
+            return reverse("benefits:answers")
+        return previous(self.now, self.page)
+
+    def _progress(self) -> int:
+        return progress(self.now, self.page)
+
+
+def previous(now: Turn, page: Page) -> str:
+    """The address of the last answered question that stands before this one, or of the start page."""
+    before = [one for one in now.interview.answered() if one.question.order < page.question.order]
+    return question_address(before[-1].question) if before else reverse("benefits:start")
+
+
+def progress(now: Turn, page: Page) -> int:
+    """How far along the order of questions this one stands, in per cent."""
+    slugs = [one.slug for one in now.interview.questions if one.form is not Form.NONE]
+    return 100 * slugs.index(page.question.slug) // len(slugs)
