@@ -99,24 +99,19 @@ def _about(sums: tuple[float, float] | None, unit: str) -> str:
     return f"共约{_number(*sums, unit)}{unit}" if sums else "没有写数额"
 
 
-@dataclass(frozen=True, slots=True)
-class Paid:
-    """To whom money goes, where that is not simply the family."""
+_FORCES = {
+    Force.ENCOURAGED: "文件只是鼓励这样做，给不给由单位或当地决定",
+    Force.PLANNED: "还在计划中，不一定已经实行",
+    Force.EXPLORATORY: "还在探索，不一定已经实行",
+    Force.REFERS_UP: "这份文件没有写标准，按上级的规定",
+}
 
-    text: str
 
-    @classmethod
-    def of(cls, recipient: Recipient, force: Force) -> Paid | None:
-        """A line for the card, or None if the family is entitled and is paid itself."""
-        if recipient is Recipient.INSTITUTION:
-            return cls("补给机构，降低您的费用，不发给家庭")
-        said = {
-            Force.ENCOURAGED: "文件只是鼓励这样做，给不给由单位或当地决定",
-            Force.PLANNED: "还在计划中，不一定已经实行",
-            Force.EXPLORATORY: "还在探索，不一定已经实行",
-            Force.REFERS_UP: "这份文件没有写标准，按上级的规定",
-        }
-        return cls(said[force]) if force in said else None
+def paid_to(recipient: Recipient, force: Force) -> str:
+    """Whom money reaches and how binding that is; blank if the family is entitled and is paid itself."""
+    if recipient is Recipient.INSTITUTION:
+        return "补给机构，降低您的费用，不发给家庭"
+    return _FORCES.get(force, "")
 
 
 def days_in_all(figures_of: Iterable[Amount]) -> tuple[float, float] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from benefits.documents import Clause, locate
 from benefits.documents.official import OfficialDocument
@@ -95,7 +96,7 @@ def _pieces(clause: Clause, marks: Iterable[Span]) -> Iterator[Piece]:
     departments = heading + len(clause.body)
     marks = list(marks)
     cuts = sorted({0, heading, departments, len(clause.text), *(edge for mark in marks for edge in mark)})
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         part = "heading" if start < heading else "body" if start < departments else "departments"
         marked = any(first <= start < last for first, last in marks)
         yield Piece(clause.text[start:end], part, marked)
