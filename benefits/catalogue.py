@@ -336,7 +336,7 @@ def watch() -> None:
 
 def unwatch() -> None:
     """Look no more in the background."""
-    global _watching, _watcher  # noqa: PLW0603
+    global _watching, _watcher
     watcher, _watcher, _watching = _watcher, None, False
     if watcher is not None:
         watcher.stop()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -257,6 +259,12 @@ class Condition(models.Model):
 
     def __str__(self) -> str:
         return self.note or f"{self.fact_id} {self.op} {self.value}"
+
+    def save(self, *args: Any, **options: Any) -> None:
+        """Save; the condition of an award belongs to the award's benefit."""
+        if self.award is not None:
+            self.benefit = self.award.benefit
+        super().save(*args, **options)
 
 
 class Citation(models.Model):

@@ -87,4 +87,4 @@ class Clause(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.label} {self.title or self.text[:20]}"
+        return f"{self.label} {self.title or self.text[:20]}（{self.document_id}）"

@@ -1,0 +1,7 @@
+"""The officers' desk: all working records, to be seen, edited and published; editions and the log, to be seen."""
+
+from __future__ import annotations
+
+from benefits.admin import benefits, documents, editions, questions
+
+__all__ = ["benefits", "documents", "editions", "questions"]
