@@ -143,6 +143,11 @@ class ItemsForm(forms.Form):
         unsure = (_UNSURE_CHOICE,) if self.question.unsure else ()
         return (*_choices(item.fact), *unsure)
 
+    @property
+    def is_one_by_one(self) -> bool:
+        """Whether these are checkboxes gone through one by one, each with its own wording."""
+        return self.question.form is Form.CHECKS
+
     def answers(self) -> list[Answer]:
         """What a valid form answers."""
         return [Answer(item.fact.slug, item.person, self.cleaned_data[name]) for name, item in self.items.items()]

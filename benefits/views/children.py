@@ -110,7 +110,8 @@ def remove(request: HttpRequest, index: int) -> HttpResponse:
     if not builder.has(index):
         return lead(builder.list_address, now.visit)
     if request.method != "POST":
-        return builder.show("benefits/questions/remove_child.html", {"child": builder.lines[index]})
+        line = builder.lines[index]
+        return builder.show("benefits/questions/remove_child.html", {"child": line, "heading": f"删除{line.name}吗？"})
     left = (*builder.children[:index], *builder.children[index + 1 :])
     return lead(builder.list_address, builder.listed(left))
 
@@ -208,7 +209,9 @@ class Builder:
     def show_child(self, form: ChildForm, index: int | None) -> HttpResponse:
         """The form of one child, or of a new one."""
         child = None if index is None else self.lines[index]
-        context = {"form": form, "child": child, "problems": form.problems if form.is_bound else []}
+        heading = f"修改{child.name}" if child else "添加一个孩子"
+        problems = form.problems if form.is_bound else []
+        context = {"form": form, "child": child, "heading": heading, "problems": problems}
         return self.show("benefits/questions/child.html", context)
 
     def show(self, template: str, context: dict[str, Any], visit: Visit | None = None) -> HttpResponse:
@@ -220,6 +223,9 @@ class Builder:
             "is_change": self.now.is_change,
             "list_address": self.list_address,
             "suffix": self.now.address(""),
+            "back": self.list_address,
+            "problems": [],
+            "reached": None,
         }
         response = render(self.now.request, template, common | context)
         cookie.renew(response, (visit or self.now.visit).told())

@@ -18,8 +18,8 @@ from benefits.cookie import CookieFullError
 from benefits.forms import ChecksForm, ItemsForm, PlacesForm, field_name, form_class
 from benefits.forms.questions import RESIDENCE
 from benefits.interview import Page
-from benefits.rules.facts import Form
-from benefits.views.turns import Turn, begin_again, lead, question_address, turn
+from benefits.rules.facts import Form, Question
+from benefits.views.turns import ANSWERS, FROM, Turn, begin_again, lead, question_address, turn
 from benefits.wording import place_words
 from regions.directory import directory
 from regions.picker import Picker
@@ -63,10 +63,18 @@ def answers(request: HttpRequest) -> HttpResponse:
     now = turn(request)
     if not now.has_begun:
         return begin_again(now)
+    sheet = [
+        (section.title, [(line, _change_address(line.question)) for line in section.lines])
+        for section in answer_sheet(now.interview)
+    ]
     context = {
-        "sections": answer_sheet(now.interview),
+        "sections": sheet,
         "is_finished": now.interview.next_page() is None,
         "notices": now.notices,
+        "problems": [],
+        "reached": None,
+        "is_change": False,
+        "back": reverse("benefits:results"),
     }
     response = render(request, "benefits/questions/answers.html", context)
     cookie.renew(response, now.visit.told())
@@ -79,6 +87,10 @@ def restart(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     response = redirect("benefits:start")
     cookie.forget(response)
     return response
+
+
+def _change_address(question: Question) -> str:
+    return f"{question_address(question)}?{FROM}={ANSWERS}"
 
 
 def _page(now: Turn, slug: str) -> Page:
@@ -160,6 +172,7 @@ class Step:
             "question": self.page.question,
             "heading": self._heading(),
             "form": form,
+            "problems": form.problems if form.is_bound else [],
             "picker": Picker(picking[0], query, chosen) if picking else None,
             "decides": self.page.decides,
             "action": self._here(parameters),
