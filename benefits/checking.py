@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 
 from benefits.documents import locate, nearest
@@ -73,8 +73,19 @@ def _benefit(record: Benefit, around: Surroundings) -> Found:
     for number, award in enumerate(record.awards):
         for loc, message in _award(award, around):
             yield ("awards", number, *loc), message
-    for message in check_rules(record, around.facts):
-        yield (), f"规则无法评估（{message}）"
+    for loc, part in _parts(record):
+        for message in check_rules(part, around.facts):
+            yield loc, f"规则无法评估（{message}）"
+
+
+def _parts(record: Benefit) -> Iterator[tuple[Loc, Benefit]]:
+    """The record reduced to each of its rows, so that what is wrong with one is said of that one."""
+    for number, row in enumerate(record.conditions):
+        yield ("conditions", number), replace(record, conditions=(row,), awards=())
+    for number, award in enumerate(record.awards):
+        yield ("awards", number), replace(record, conditions=(), awards=(replace(award, when=()),))
+        for place, row in enumerate(award.when):
+            yield ("awards", number, "when", place), replace(record, conditions=(row,), awards=())
 
 
 def _region(code: str, around: Surroundings) -> Found:

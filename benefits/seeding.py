@@ -126,8 +126,10 @@ def seed(folder: Path, *, today: date, overwrite: bool = False) -> Report:
         _write(written, gone)
         published = _publish(written, gone, today)
     except ProtectedError as error:
-        users = ", ".join(sorted(str(one.pk) for one in error.protected_objects))
-        raise SeedingConflictError(f"{error.args[0]} Change or remove what uses it first: {users}") from error
+        users = sorted({f"{getattr(one, 'benefit_id', one.pk)} ({one})" for one in error.protected_objects})
+        raise SeedingConflictError(
+            f"The fixtures no longer have what others still use; change or remove these first: {', '.join(users)}"
+        ) from error
     except UnpublishableError as error:
         raise SeedingConflictError(str(error)) from error
     return Report(

@@ -25,6 +25,9 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _QUOTE_IT = "if it is text, put it in quotation marks"
 _DEEPEST = 20
 
+ID_FIELDS = ("id", "slug")
+"""The keys by which a record is called."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
@@ -109,20 +112,31 @@ def parse_yaml(text: str, file: str) -> Source:
         raise MalformedFixtureError([_of_file(file, line, message)]) from error
     except yaml.YAMLError as error:
         raise MalformedFixtureError([_of_file(file, 1, f"not YAML: {error}")]) from error
-    reader = _Reader(file)
+    reader = _Reader()
     data = reader.plain(root, ()) if root else None
+    source = Source(file, data, reader.lines)
     if reader.mistakes:
-        raise MalformedFixtureError(reader.mistakes)
-    return Source(file, data, reader.lines)
+        raise MalformedFixtureError(_in_its_record(source, *found) for found in reader.mistakes)
+    return source
+
+
+def _in_its_record(source: Source, loc: Loc, line: int, message: str) -> Mistake:
+    """A mistake with the id of the record it is in: the nearest list item from the top."""
+    top = next((depth for depth, part in enumerate(loc, start=1) if isinstance(part, int)), 0)
+    item = source.data
+    for part in loc[:top]:
+        item = item[part]
+    named = item if top and isinstance(item, dict) else {}
+    name = next((named[key] for key in ID_FIELDS if isinstance(named.get(key), str)), "")
+    return Mistake(source.file, line, name, spelled(loc[top:] if name else loc), message)
 
 
 @dataclass
 class _Reader:
     """Turns YAML's nodes into plain values, noting lines and mistakes on the way."""
 
-    file: str
     lines: dict[Loc, int] = field(default_factory=dict)
-    mistakes: list[Mistake] = field(default_factory=list)
+    mistakes: list[tuple[Loc, int, str]] = field(default_factory=list)
     seen: set[int] = field(default_factory=set)
 
     def plain(self, node: yaml.Node, loc: Loc) -> Any:
@@ -173,7 +187,7 @@ class _Reader:
                 return self.wrong(node, loc, f"{text!r} is not understood; write dates as 2023-01-01, and {_QUOTE_IT}")
 
     def wrong(self, node: yaml.Node, loc: Loc, message: str) -> None:
-        self.mistakes.append(Mistake(self.file, node.start_mark.line + 1, "", spelled(loc), message))
+        self.mistakes.append((loc, node.start_mark.line + 1, message))
 
 
 def _canonical(number: float) -> int | float:
