@@ -2,150 +2,33 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 from functools import cached_property
 
+from django.urls import reverse
+
 from benefits import persons
-from benefits.amount_words import Figure, figures
+from benefits.amount_words import figures
 from benefits.catalogue import Catalogue
 from benefits.chinese import day_words
 from benefits.condition_words import Line, Mark, Reader, gap_words
-from benefits.places import place_name
+from benefits.faces import HOTLINE, face
+from benefits.places import full_place_name, place_name
 from benefits.rules.assess import Finding, Verdict, assess
 from benefits.rules.cards import Card, cards
 from benefits.rules.facts import Fact, FactType, Form, Question
-from benefits.rules.household import Household
+from benefits.rules.household import UNBORN_LIST, Household
 from benefits.rules.model import Benefit, Category, Force, Kind, Operator, Status
-from benefits.rules.values import Ask
+from benefits.rules.values import FAMILY, Ask
+from benefits.shown import Aside, Group, OpenQuestion, Section, Shelf, Shown
+from benefits.stretches import on_day, when
+from benefits.totals import Sum, totals
 from benefits.words import label
 
 _NOT_BINDING = (Force.ENCOURAGED, Force.PLANNED, Force.EXPLORATORY)
 _CHILDREN = "children"
-
-
-class Group(StrEnum):
-    """The groups of the page, in their order."""
-
-    CAN = "can"
-    CONFIRM = "confirm"
-    LATER = "later"
-    HOPED = "hoped"
-    ENDED = "ended"
-    NOT = "not"
-
-
-HEADINGS: Mapping[Group, tuple[str, str]] = {
-    Group.CAN: ("可以享受", "按您的回答，条件都符合。"),
-    Group.CONFIRM: ("需要再确认", "还差一两件事才能定下来；差什么，每一项里都写了。"),
-    Group.LATER: ("以后可以", "现在还没到时候，写明了从哪一天起。"),
-    Group.HOPED: ("鼓励性或计划中", "文件只是鼓励、计划或征求意见，不一定有，不算进上面的合计。"),
-    Group.ENDED: ("已截止", "以前可以，现在过了时间。"),
-    Group.NOT: ("不符合", "列出了是哪一条不符合。"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class OpenQuestion:
-    """A question that decides something still open: where it is asked, and what it asks of whom."""
-
-    slug: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """One right as it stands for one person, or for several for whom it stands alike."""
-
-    card: Card
-    group: Group
-    persons: tuple[str, ...]
-    who: str
-    figures: tuple[Figure, ...]
-    when: tuple[str, ...]
-    on_day: str
-    lines: tuple[Line, ...]
-    questions: tuple[OpenQuestion, ...]
-    gaps: tuple[str, ...]
-    why_here: str
-
-    @property
-    def benefit(self) -> Benefit:
-        """The record."""
-        return self.card.finding.benefit
-
-    @property
-    def anchor(self) -> str:
-        """Where it stands on the page."""
-        return f"{self.benefit.id}-{self.persons[0].replace(':', '-')}"
-
-    @property
-    def failed(self) -> tuple[Line, ...]:
-        """The rows that did not hold."""
-        return tuple(line for line in self.lines if line.mark is Mark.FAILED)
-
-    @property
-    def judged(self) -> tuple[Line, ...]:
-        """The rows that were judged."""
-        return tuple(line for line in self.lines if line.mark is not Mark.TOLD)
-
-    @property
-    def told(self) -> tuple[Line, ...]:
-        """The rows that only tell something."""
-        return tuple(line for line in self.lines if line.mark is Mark.TOLD)
-
-    @property
-    def others(self) -> tuple[Benefit, ...]:
-        """Rights that cannot be had besides this one."""
-        return tuple(rival.benefit for rival in self.card.not_with)
-
-
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """The cards of one category inside a group."""
-
-    label: str
-    icon: str
-    cards: tuple[Shown, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """One group of the page. Groups about which a family can do nothing are folded."""
-
-    group: Group
-    shelves: tuple[Shelf, ...]
-
-    @property
-    def heading(self) -> str:
-        """可以享受."""
-        return HEADINGS[self.group][0]
-
-    @property
-    def hint(self) -> str:
-        """What the group means."""
-        return HEADINGS[self.group][1]
-
-    @property
-    def folded(self) -> bool:
-        """Whether it is shown closed."""
-        return self.group in (Group.ENDED, Group.NOT)
-
-    @property
-    def count(self) -> int:
-        """How many cards it holds."""
-        return sum(len(shelf.cards) for shelf in self.shelves)
-
-
-@dataclass(frozen=True, slots=True)
-class Aside:
-    """A topic that was not ticked, and how many rights it may concern."""
-
-    label: str
-    count: int
 
 
 @dataclass(frozen=True)
@@ -156,6 +39,14 @@ class Results:
     as_of: date
     sections: tuple[Section, ...]
     asides: tuple[Aside, ...]
+    totals: tuple[Sum, ...]
+    place: str
+    unheld: str
+
+    @property
+    def day(self) -> str:
+        """The day it speaks of."""
+        return day_words(self.as_of)
 
     @property
     def shown(self) -> Iterator[Shown]:
@@ -209,8 +100,26 @@ class _Desk:
                 aside.setdefault(topic, set()).add(card.finding.benefit.id)
             if not topics:
                 shown.append(self._shown(card))
-        asides = tuple(Aside(self.facts[topic].label, len(ids)) for topic, ids in aside.items())
-        return Results(self.household, self.as_of, tuple(_sections(_merged(shown))), asides)
+        home = str(self.household.family.get("residence", ""))
+        return Results(
+            household=self.household,
+            as_of=self.as_of,
+            sections=tuple(_sections(_merged(shown))),
+            asides=tuple(Aside(self.facts[topic].label, len(ids)) for topic, ids in aside.items()),
+            totals=totals(shown),
+            place=full_place_name(home),
+            unheld=self._unheld(home),
+        )
+
+    def _unheld(self, home: str) -> str:
+        """What a family is told whose own place has no documents here; blank if it has."""
+        documents = self.catalogue.documents_for(home) if home else ()
+        if not home or any(document.region == home for document in documents):
+            return ""
+        above = "、".join(dict.fromkeys(place_name(document.region) for document in documents))
+        if above:
+            return f"{place_name(home)}自己的文件还没有收录，下面是{above}的规定，在您那里同样适用。当地有没有别的，可以拨打{HOTLINE}。"
+        return f"{place_name(home)}和上级的文件都还没有收录，所以查不到当地的福利。可以拨打{HOTLINE}问一问。"
 
     def _unticked(self, finding: Finding) -> set[str]:
         """The topics not ticked on which an open verdict hangs."""
@@ -220,13 +129,13 @@ class _Desk:
     def _shown(self, card: Card) -> Shown:
         finding = card.finding
         return Shown(
-            card=card,
+            cards=(card,),
             group=self._group(finding),
-            persons=(finding.subject,),
+            face=face(self.catalogue, (finding.benefit, *(other.benefit for other in card.joined)), self.as_of),
             who=self.names[finding.subject],
             figures=figures(finding) if finding.verdict is not Verdict.INELIGIBLE else (),
             when=tuple(when(finding)),
-            on_day=_on_day(finding),
+            on_day=on_day(finding),
             lines=self.reader.lines(finding),
             questions=tuple(self._open_questions(finding)),
             gaps=tuple(dict.fromkeys(gap_words(gap) for gap in sorted(finding.gaps))),
@@ -254,10 +163,10 @@ class _Desk:
         asked: dict[str, dict[str, list[str]]] = {}
         for ask in sorted(finding.missing):
             about = asked.setdefault(self.question_of[ask.fact].slug, {}).setdefault(self._asked(ask), [])
-            about += [] if ask.person in ("family", "child:?") else [self.names[ask.person]]
+            about += [] if ask.person in (FAMILY, UNBORN_LIST) else [self.names[ask.person]]
         for slug, facts in asked.items():
             said = [f"{fact}（{'、'.join(dict.fromkeys(whose))}）" if whose else fact for fact, whose in facts.items()]
-            yield OpenQuestion(slug, "；".join(said))
+            yield OpenQuestion(reverse("benefits:question", args=[slug]), "；".join(said))
 
     def _asked(self, ask: Ask) -> str:
         return "家里有哪些孩子" if ask.fact == _CHILDREN else self.facts[ask.fact].label
@@ -275,49 +184,6 @@ class _Desk:
                 yield fact.label
             elif fact and fact.slug == "hukou_here":
                 yield "户籍"
-
-
-def _on_day(finding: Finding) -> str:
-    """Which day the rows speak of, where that is not today."""
-    if finding.state_day == finding.as_of:
-        return ""
-    return f"{day_words(finding.state_day)}那天"
-
-
-def when(finding: Finding) -> Iterator[str]:
-    """Since when, until when, and by when to apply."""
-    first, last = began(finding), finding.ends_on
-    if finding.verdict is Verdict.INELIGIBLE:
-        return
-    if finding.closed_on:
-        maybe = "" if finding.verdict is Verdict.ENDED else "无论如何现在都已截止："
-        yield f"{maybe}{_from_to(first, finding.closed_on)}"
-        return
-    if finding.opens_on:
-        again = "" if finding.verdict is Verdict.UPCOMING else "，到时再确认"
-        yield f"{_from_to(finding.opens_on, last)}{again}"
-    elif first or last:
-        yield _from_to(first, last)
-    if finding.apply_by:
-        yield f"最晚{day_words(finding.apply_by)}申请（当天也可以）"
-
-
-def _from_to(first: date | None, last: date | None) -> str:
-    if first and last:
-        return f"{day_words(first)}至{day_words(last)}"
-    return f"从{day_words(first)}起" if first else f"到{day_words(last)}为止" if last else "时间不确定"
-
-
-def began(finding: Finding) -> date | None:
-    """The first day of the stretch that is running, or of the last one if it is over."""
-    if not finding.closed_on:
-        return finding.since
-    first = None
-    for edge in reversed(finding.edges[: bisect_right(finding.edges, finding.closed_on)]):
-        if finding.truth_on(edge) is not finding.state.outcome.truth:
-            break
-        first = edge
-    return first
 
 
 # ---------------------------------------------------------------- order and grouping
@@ -342,19 +208,7 @@ def _joined(first: Shown, other: Shown) -> Shown:
         line if line == twin else _both(first.who, line, other.who, twin)
         for line, twin in zip(first.lines, other.lines, strict=True)
     )
-    return Shown(
-        card=first.card,
-        group=first.group,
-        persons=(*first.persons, *other.persons),
-        who=f"{first.who}、{other.who}",
-        figures=first.figures,
-        when=first.when,
-        on_day=first.on_day,
-        lines=lines,
-        questions=first.questions,
-        gaps=first.gaps,
-        why_here=first.why_here,
-    )
+    return replace(first, cards=(*first.cards, *other.cards), who=f"{first.who}、{other.who}", lines=lines)
 
 
 def _both(who: str, line: Line, other: str, twin: Line) -> Line:

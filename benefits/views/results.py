@@ -1,0 +1,24 @@
+"""The results: what this family can have, drawn up anew from its answers at every request."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from benefits import results as drawn_up
+from benefits.interview import places
+from benefits.views.turns import turn
+
+
+@require_safe
+@never_cache
+def results(request: HttpRequest) -> HttpResponse:
+    """The family's list; without a place to look in, the way to the first question."""
+    now = turn(request)
+    if not now.has_begun:
+        return redirect("benefits:check")
+    page = drawn_up.results(now.catalogue, now.household, places(now.household), now.as_of)
+    context = {"page": page, "next": now.interview.next_page()}
+    return render(request, "benefits/results.html", context)
