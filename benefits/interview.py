@@ -114,6 +114,8 @@ class Interview:
 
     def _page(self, question: Question, items: tuple[Item, ...]) -> Page:
         asks = {Ask(item.fact.slug, item.person) for item in items}
+        if question.form is Form.CHILDREN:
+            asks.add(Ask("children", FAMILY))
         decides = dict.fromkeys(
             prospect.entry.benefit.id for prospect in self._prospects if asks & self._with_gates(prospect.missing)
         )
