@@ -200,7 +200,7 @@ class Builder:
             "may_add": len(self.children) < MOST_CHILDREN,
             "most": MOST_CHILDREN,
             "problems": [("add-child", problem)] if problem else [],
-            "decides": page.decides,
+            "decides": self.now.decides(page),
             "back": reverse("benefits:answers") if self.now.is_change else previous(self.now, page),
             "reached": reached,
         }

@@ -174,7 +174,7 @@ class Step:
             "form": form,
             "problems": form.problems if form.is_bound else [],
             "picker": Picker(picking[0], query, chosen) if picking else None,
-            "decides": self.page.decides,
+            "decides": now.decides(self.page),
             "action": self._here(parameters),
             "back": self._back(),
             "notices": now.notices,

@@ -18,9 +18,10 @@ from benefits.catalogue import Catalogue, catalogue
 from benefits.changes import settled, with_topics
 from benefits.cookie import EXPIRED, NOTICES, Visit
 from benefits.forms.questions import RESIDENCE, Answer
-from benefits.interview import Interview, places
+from benefits.interview import Interview, Page, places
 from benefits.rules.facts import Form, Question
 from benefits.rules.household import Household
+from benefits.rules.model import Benefit
 from benefits.today import today
 
 FROM: Final = "from"
@@ -70,6 +71,18 @@ class Turn:
         more = f"等{len(labels)}项" if len(labels) > MOST_NAMED else ""
         named = "、".join(f"“{label}”" for label in labels[:MOST_NAMED])
         return f"您改了前面的回答，{named}{more}不再适用，已经清除；还用得上的会再问您。"
+
+    def decides(self, page: Page) -> tuple[Benefit, ...]:
+        """The benefits that a page decides; of one that is answered, those it decided before."""
+        blank = self.household
+        for item in page.items:
+            blank = blank.with_answer(item.fact.slug, item.person, None)
+        if page.question.form is Form.CHILDREN:
+            blank = replace(blank, children=None)
+        if blank == self.household:
+            return page.decides
+        before = Interview(self.interview.plan, self.interview.questions, blank, self.as_of)
+        return before.page(page.question.slug).decides
 
     def changed(self, household: Household) -> Visit:
         """The visit with these answers instead, without those that they make meaningless."""
