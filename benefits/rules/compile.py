@@ -259,8 +259,8 @@ class _Compiler:
 
     def entry(self, benefit: Benefit, added: Iterable[Benefit], asks: bool, until: date | None, by: str) -> Entry:
         """One benefit, with the lines of the records that add to it before its own."""
-        valid = Validity(benefit.valid.since, min(filter(None, (benefit.valid.until, until)), default=None))
-        rows = tuple(self.condition(row, benefit) for row in benefit.conditions) + tuple(self.valid(valid, benefit))
+        rows = tuple(self.condition(row, benefit) for row in benefit.conditions)
+        rows += (*self.valid(benefit.valid, benefit), *self.valid(Validity(until=until), benefit))
         awards = [self._added(award, other) for other in added for award in other.awards]
         awards += [self.award(award, benefit) for award in benefit.awards]
         every_row = [*rows, *(row for award in awards for row in award.rows)]
@@ -277,13 +277,19 @@ class _Compiler:
             timed=any(row.comparison and row.comparison.timed for row in every_row) or any(a.length_at for a in awards),
             binds_child=any(row.reach is Reach.A_CHILD for row in every_row),
             binds_parent=any(row.reach is Reach.A_PARENT for row in every_row),
-            valid=valid,
+            valid=_narrowed(benefit.valid, until),
             superseded_by=by,
         )
 
     def _added(self, award: Award, other: Benefit) -> AwardPlan:
         own = tuple(self.condition(row, other) for row in other.conditions) + tuple(self.valid(other.valid, other))
         return self.award(award, other, own)
+
+
+def _narrowed(valid: Validity, until: date | None) -> Validity:
+    """A validity that ends by ``until``; one that would end before it begins keeps its end alone."""
+    last = min(filter(None, (valid.until, until)), default=None)
+    return Validity(valid.since if not last or not valid.since or valid.since <= last else None, last)
 
 
 def asks_by_default(benefit: Benefit, statuses: Mapping[str, Status]) -> bool:
