@@ -1,0 +1,212 @@
+"""What holds of every vocabulary, record and household."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from benefits.rules.amounts import amounts
+from benefits.rules.assess import Finding, Verdict, assess
+from benefits.rules.cards import cards
+from benefits.rules.compile import Plan, compile_plan
+from benefits.rules.facts import Fact
+from benefits.rules.household import UNBORN_LIST, Household
+from benefits.rules.model import Award
+from benefits.rules.situation import Situation
+from benefits.rules.values import Unknown
+from tests.rules.strategies import (
+    DAY,
+    DEFAULTS,
+    answered_further,
+    askable,
+    benefits,
+    cases,
+    households,
+    open_asks,
+    persons,
+    related_benefits,
+    values_of,
+    vocabularies,
+)
+
+LAWS = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def told(finding: Finding) -> dict[str, Any]:
+    """All that a finding tells."""
+    return {
+        "verdict": finding.verdict,
+        "missing": finding.missing,
+        "gaps": finding.gaps,
+        "days": (finding.opens_on, finding.closed_on, finding.since, finding.ends_on),
+        "claims": (finding.apply_by, finding.claims),
+        "amounts": amounts(finding),
+        "traces": [(one.condition, one.readings, one.outcome) for one in finding.traces],
+    }
+
+
+def by_subject(findings: Iterable[Finding]) -> dict[tuple[str, str], Finding]:
+    return {(finding.benefit.id, finding.subject): finding for finding in findings}
+
+
+# ---------------------------------------------------------------- more answers
+
+
+@st.composite
+def _before_and_after(draw: st.DrawFn) -> tuple[Plan, Household, Household]:
+    plan, before = draw(cases())
+    return plan, before, draw(answered_further(before, plan.facts))
+
+
+@LAWS
+@given(_before_and_after())
+def test_more_answers_never_overturn_a_settled_verdict(case: tuple[Plan, Household, Household]) -> None:
+    plan, before, after = case
+    later = by_subject(assess(plan, after, DAY))
+    for finding in assess(plan, before, DAY):
+        if finding.verdict is not Verdict.UNDETERMINED:
+            same = [one for (_, who), one in later.items() if finding.subject in (who, UNBORN_LIST)]
+            assert {one.verdict for one in same} <= {finding.verdict}
+
+
+# ---------------------------------------------------------------- undetermined
+
+
+@LAWS
+@given(cases())
+def test_undetermined_exactly_when_a_fact_is_missing_or_a_gap_applies(case: tuple[Plan, Household]) -> None:
+    plan, household = case
+    for finding in assess(plan, household, DAY):
+        assert (finding.verdict is Verdict.UNDETERMINED) == bool(finding.missing or finding.gaps)
+
+
+@LAWS
+@given(cases())
+def test_what_is_missing_is_open_and_can_be_answered(case: tuple[Plan, Household]) -> None:
+    plan, household = case
+    situation = Situation(household, plan.facts)
+    for finding in assess(plan, household, DAY):
+        for ask in finding.missing:
+            if ask.fact == "children":
+                assert household.children is None
+            else:
+                assert isinstance(situation.asked(*ask), Unknown)
+
+
+@st.composite
+def _complete(draw: st.DrawFn) -> tuple[Plan, Household]:
+    """A household that has answered everything."""
+    plan, household = draw(cases())
+    living = tuple({"deceased": False, **child} for child in household.children or ())
+    household = replace(household, children=living)
+    household = household.with_answer("purchase_date", "family", DAY)
+    household = household.with_answer("parents", "family", household.family.get("parents", "both"))
+    while asks := open_asks(household, plan.facts):
+        household = household.with_answer(*asks[0], draw(values_of(plan.facts[asks[0].fact])))
+    return plan, household
+
+
+@LAWS
+@given(_complete())
+def test_when_all_is_answered_only_gaps_are_left(case: tuple[Plan, Household]) -> None:
+    plan, household = case
+    for finding in assess(plan, household, DAY):
+        assert not finding.missing
+        assert (finding.verdict is Verdict.UNDETERMINED) == bool(finding.gaps)
+
+
+# ---------------------------------------------------------------- order
+
+
+@st.composite
+def _shuffled(draw: st.DrawFn) -> tuple[Plan, Plan, Household]:
+    facts = draw(vocabularies())
+    records = draw(related_benefits(facts))
+    household = draw(households(facts))
+    return compile_plan(records, facts, {}), compile_plan(draw(st.permutations(records)), facts, {}), household
+
+
+@LAWS
+@given(_shuffled())
+def test_the_order_of_records_does_not_matter(case: tuple[Plan, Plan, Household]) -> None:
+    one, other, household = case
+    found, again = assess(one, household, DAY), assess(other, household, DAY)
+    assert [(f.benefit.id, f.subject, told(f)) for f in found] == [(f.benefit.id, f.subject, told(f)) for f in again]
+    assert [card.finding.benefit.id for card in cards(found)] == [card.finding.benefit.id for card in cards(again)]
+
+
+@st.composite
+def _reordered(draw: st.DrawFn) -> tuple[Plan, Plan, Household]:
+    facts = draw(vocabularies())
+    record = draw(benefits(facts))
+    moved = replace(record, conditions=tuple(draw(st.permutations(record.conditions))))
+    return compile_plan([record], facts, {}), compile_plan([moved], facts, {}), draw(households(facts))
+
+
+@LAWS
+@given(_reordered())
+def test_the_order_of_conditions_does_not_matter(case: tuple[Plan, Plan, Household]) -> None:
+    one, other, household = case
+    found, again = assess(one, household, DAY), assess(other, household, DAY)
+    for mine, its in zip(found, again, strict=True):
+        assert {**told(mine), "traces": None} == {**told(its), "traces": None}
+
+
+# ---------------------------------------------------------------- facts that nothing reads
+
+
+def reads(finding: Finding, facts: Mapping[str, Fact]) -> set[str]:
+    """The facts that the finding's rows read, and those that these follow from."""
+    pending = {trace.condition.fact for trace in finding.traces if trace.condition.fact}
+    pending |= {slug for plan in finding.entry.awards for slug in _of_award(plan.award)}
+    found: set[str] = set()
+    while pending:
+        slug = pending.pop()
+        found.add(slug)
+        one = facts[slug]
+        behind = {one.topic, *(rule.fact for rule in one.taken_as), *(rule.same_as for rule in one.taken_as)}
+        behind |= {"hukou_here": {"child_hukou", "hukou"}, "all_minor_at_purchase": {"purchase_date"}}.get(slug, set())
+        pending |= behind - found - {""}
+    return found
+
+
+def _of_award(award: Award) -> set[str]:
+    anchors = {window.at for window in (award.run, award.claim) if window}
+    return (anchors | ({award.times.fact} if award.times else set())) - {""}
+
+
+@st.composite
+def _changed(draw: st.DrawFn) -> tuple[Plan, Household, Household, str]:
+    """A household before and after one answer was given, changed or taken back."""
+    plan, household = draw(cases())
+    whose = [(one, who) for one in askable(plan.facts, *plan_holders(plan)) for who in persons(one.holder, household)]
+    one, who = draw(st.sampled_from([(one, who) for one, who in whose if one.slug not in DEFAULTS]))
+    value = draw(st.one_of(values_of(one), st.just("unsure"), st.none()))
+    return plan, household, household.with_answer(one.slug, who, value), one.slug
+
+
+def plan_holders(plan: Plan) -> set[Any]:
+    return {one.holder for one in plan.facts.values()}
+
+
+@LAWS
+@given(_changed())
+def test_a_fact_that_no_trace_reads_never_changes_a_finding(case: tuple[Plan, Household, Household, str]) -> None:
+    plan, before, after, slug = case
+    later = by_subject(assess(plan, after, DAY))
+    for finding in assess(plan, before, DAY):
+        if slug not in reads(finding, plan.facts):
+            assert told(later[finding.benefit.id, finding.subject]) == told(finding)
+
+
+@LAWS
+@given(cases(), st.dates(date(2000, 1, 1), date(2060, 1, 1)))
+def test_assessing_twice_finds_the_same(case: tuple[Plan, Household], day: date) -> None:
+    plan, household = case
+    first, again = assess(plan, household, day), assess(plan, household, day)
+    assert [told(finding) for finding in first] == [told(finding) for finding in again]
