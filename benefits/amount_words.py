@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from benefits.chinese import amount_number, month_words
 from benefits.rules.amounts import Amount, Months, amounts
 from benefits.rules.assess import Finding
-from benefits.rules.model import Award, Bound, Cap, Force, Period, Recipient
+from benefits.rules.model import Award, Bound, Cap, Force, Period, Recipient, Subject
 
 _BOUNDS = {Bound.EXACTLY: "", Bound.AT_LEAST: "不少于", Bound.AT_MOST: "最多", Bound.ON_AVERAGE: "平均"}
 _PERIODS = {
@@ -20,6 +20,10 @@ _PERIODS = {
     Period.EVENT: "",
     Period.STANDARD: "",
 }
+_PERSONAL = (Subject.MOTHER, Subject.FATHER, Subject.EACH_PARENT, Subject.EACH_CHILD)
+_PERIODIC = (Period.MONTH, Period.YEAR, Period.SCHOOL_YEAR)
+"""On a card that names one person, 每个孩子 before 每月600元 says nothing more."""
+
 _USUAL_LINE = Award.__dataclass_fields__["line"].default
 
 
@@ -35,7 +39,9 @@ class Figure:
 
 def figures(finding: Finding) -> tuple[Figure, ...]:
     """Each line that may apply to this household; a line without a number tells only its notes."""
-    worded = tuple(_figure(amount, finding.as_of) for amount in amounts(finding))
+    personal = finding.benefit.subject in _PERSONAL
+    found = (replace(one, per="") if personal and one.period in _PERIODIC else one for one in amounts(finding))
+    worded = tuple(_figure(amount, finding.as_of) for amount in found)
     return tuple(figure for figure in worded if figure.text or figure.notes)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
 
@@ -39,15 +39,15 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """The words of one clause, and the link to their place in the document.
+    """What is quoted of one clause, and the link to its place in the document.
 
-    Where the text is not held, ``quote`` is blank and ``href`` leads to the official page, if known.
+    Where the text is not held, nothing is quoted and ``href`` leads to the official page, if known.
     """
 
     label: str
-    quote: str
     href: str
     held: bool
+    quotes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +60,19 @@ class Cited:
 
 def cited(benefits: Iterable[Benefit], catalogue: Catalogue, as_of: date) -> tuple[Cited, ...]:
     """The citations of benefits that share a card, document by document, nothing twice."""
-    by_document: dict[str, dict[Quoted, None]] = {}
+    by_document: dict[str, dict[Quoted, dict[str, None]]] = {}
     for benefit in benefits:
         for citation in benefit.citations:
-            for quoted in _quoted(citation, benefit, catalogue.document(citation.document)):
-                by_document.setdefault(citation.document, {})[quoted] = None
-    return tuple(Cited(source(slug, catalogue, as_of), tuple(quotes)) for slug, quotes in by_document.items())
+            place = _place(citation, benefit, catalogue.document(citation.document))
+            quotes = by_document.setdefault(citation.document, {}).setdefault(place, {})
+            quotes.update({citation.quote: None} if citation.quote else {})
+    return tuple(
+        Cited(
+            source(slug, catalogue, as_of),
+            tuple(replace(place, quotes=tuple(quotes)) for place, quotes in places.items()),
+        )
+        for slug, places in by_document.items()
+    )
 
 
 def source(slug: str, catalogue: Catalogue, as_of: date) -> Source:
@@ -101,12 +108,11 @@ def _warnings(document: OfficialDocument, catalogue: Catalogue, as_of: date) -> 
         yield "文件原文还没有收录，这里的内容没有核对过原文"
 
 
-def _quoted(citation: Citation, benefit: Benefit, document: OfficialDocument | None) -> Iterator[Quoted]:
+def _place(citation: Citation, benefit: Benefit, document: OfficialDocument | None) -> Quoted:
     if not citation.clause:
-        yield Quoted(citation.article, "", citation.url, held=False)
-        return
+        return Quoted(citation.article, citation.url, held=False)
     clause = document.clause(citation.clause) if document else None
     place = locate(clause, citation.quote) if clause else None
     anchor = place[0].anchor if place else clause.anchor if clause else ""
     href = f"{reverse('benefits:document', args=[citation.document])}?{urlencode({'q': benefit.id})}"
-    yield Quoted(citation.clause, citation.quote, f"{href}#{anchor}" if anchor else href, held=True)
+    return Quoted(citation.clause, f"{href}#{anchor}" if anchor else href, held=True)

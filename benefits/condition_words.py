@@ -234,9 +234,10 @@ class Reader:
 
     def _label(self, trace: Trace, fact: Fact, finding: Finding) -> str:
         persons = {person for person, _ in trace.readings}
+        named = _born(fact, trace.readings, self.as_of)
         if len(persons) != 1 or persons <= {finding.subject, FAMILY}:
-            return fact.label if persons else rule_label(trace.condition, fact, finding.benefit.subject)
-        return f"{self.names[persons.pop()]}的{fact.label}"
+            return named if persons else rule_label(trace.condition, fact, finding.benefit.subject)
+        return f"{self.names[persons.pop()]}的{named}"
 
     def _values(self, trace: Trace, fact: Fact, day: date) -> str:
         readings = trace.readings
@@ -252,7 +253,13 @@ class Reader:
             return self._unknown(fact, person)
         if isinstance(value, Uncertain):
             return "或".join(self.known(fact, one, day) for one in value.values) + "，文件没有写清"
-        return self.known(fact, value, day)
+        return self.known(fact, value, day) + self._settled(fact, person)
+
+    def _settled(self, fact: Fact, person: str) -> str:
+        """Why an answer is taken as given that nobody gave: its topic was not ticked."""
+        given = fact.slug in (self.household.answers_of(person) or {})
+        unticked = fact.topic and self.household.family.get(fact.topic) is False
+        return f"（没有选“{self.facts[fact.topic].label}”）" if unticked and not given else ""
 
     def _unknown(self, fact: Fact, person: str) -> str:
         said = (self.household.answers_of(person) or {}).get(fact.slug) if person in self.names else None
@@ -275,10 +282,18 @@ class Reader:
         return next((option.label for option in fact.options if option.value == value), value)
 
 
+def _born(fact: Fact, readings: Iterable[tuple[str, Value]], as_of: date) -> str:
+    """A child's date is a date of birth or a due date, never both."""
+    days = [value for _, value in readings if isinstance(value, date)]
+    if fact.slug not in _AGES or len(days) != 1:
+        return fact.label
+    return "出生日期" if days[0] <= as_of else "预产期"
+
+
 def _day(slug: str, value: date, day: date) -> str:
     said = day_words(value)
     if slug in _AGES:
-        return f"{said}出生，{age_words(value, day)}" if value <= day else f"预产期{said}"
+        return f"{said}，{age_words(value, day)}" if value <= day else said
     return f"{'预计' if value > day else ''}{said}"
 
 

@@ -101,12 +101,13 @@ class _Desk:
             if not topics:
                 shown.append(self._shown(card))
         home = str(self.household.family.get("residence", ""))
+        merged = _merged(shown)
         return Results(
             household=self.household,
             as_of=self.as_of,
-            sections=tuple(_sections(_merged(shown))),
+            sections=tuple(_sections(merged)),
             asides=tuple(Aside(self.facts[topic].label, len(ids)) for topic, ids in aside.items()),
-            totals=totals(shown),
+            totals=totals(merged),
             place=full_place_name(home),
             unheld=self._unheld(home),
         )
@@ -190,32 +191,39 @@ class _Desk:
 
 
 def _merged(shown: Iterable[Shown]) -> list[Shown]:
-    """The same right standing alike for several persons is shown once."""
-    merged: dict[object, Shown] = {}
+    """The same right standing alike for several persons is shown once; only its days may differ."""
+    merged: dict[object, list[Shown]] = {}
     for one in shown:
-        key = (one.benefit.id, one.group, one.figures, one.when, one.questions, one.gaps, _outcome(one.lines))
-        known = merged.get(key)
-        merged[key] = _joined(known, one) if known else one
-    return list(merged.values())
+        key = (one.benefit.id, one.group, one.figures, one.questions, one.gaps, _outcome(one.lines))
+        merged.setdefault(key, []).append(one)
+    return [_joined(alike) if len(alike) > 1 else alike[0] for alike in merged.values()]
 
 
 def _outcome(lines: Iterable[Line]) -> tuple[tuple[Mark, str], ...]:
     return tuple((line.mark, line.requirement) for line in lines)
 
 
-def _joined(first: Shown, other: Shown) -> Shown:
-    lines = tuple(
-        line if line == twin else _both(first.who, line, other.who, twin)
-        for line, twin in zip(first.lines, other.lines, strict=True)
+def _joined(alike: list[Shown]) -> Shown:
+    first = alike[0]
+    same_days = all(one.when == first.when for one in alike)
+    days = first.when if same_days else tuple(f"{one.who}：{line}" for one in alike for line in one.when)
+    return replace(
+        first,
+        cards=tuple(card for one in alike for card in one.cards),
+        who="、".join(one.who for one in alike),
+        when=days,
+        on_day=first.on_day if same_days else "",
+        lines=tuple(_side_by_side(alike, lines) for lines in zip(*(one.lines for one in alike), strict=True)),
     )
-    return replace(first, cards=(*first.cards, *other.cards), who=f"{first.who}、{other.who}", lines=lines)
 
 
-def _both(who: str, line: Line, other: str, twin: Line) -> Line:
+def _side_by_side(alike: Iterable[Shown], lines: tuple[Line, ...]) -> Line:
     """One row with the values of several persons."""
-    mine = line.value if line.value.startswith(who) or not line.value else f"{who}{line.value}"
-    values = f"{mine}；{other}{twin.value}" if twin.value else mine
-    return Line(line.mark, line.label, values, line.requirement, line.note, line.interpreted, line.alternatives)
+    first = lines[0]
+    if all(line == first for line in lines):
+        return first
+    values = "；".join(f"{one.who}{line.value}" for one, line in zip(alike, lines, strict=True))
+    return replace(first, label=first.label.removeprefix(f"{next(iter(alike)).who}的"), value=values)
 
 
 def _sections(shown: Iterable[Shown]) -> Iterator[Section]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from benefits.amount_words import Figure
 from benefits.condition_words import Line, Mark
 from benefits.faces import Face
 from benefits.rules.cards import Card
-from benefits.rules.model import Benefit
+from benefits.rules.model import Benefit, Kind
 
 
 class Group(StrEnum):
@@ -74,6 +74,11 @@ class Shown:
         return f"{self.benefit.id}-{self.card.finding.subject.replace(':', '-')}"
 
     @property
+    def folded(self) -> bool:
+        """Whether only its title is shown at first: what is used rather than claimed, and what is over."""
+        return self.benefit.kind is Kind.SERVICE or self.group is Group.ENDED
+
+    @property
     def failed(self) -> tuple[Line, ...]:
         """The rows that did not hold."""
         return tuple(line for line in self.lines if line.mark is Mark.FAILED)
@@ -95,12 +100,28 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
+class Refusal:
+    """Rights that one and the same condition, or the same several, keep from the family."""
+
+    failed: tuple[Line, ...]
+    cards: tuple[Shown, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Shelf:
     """The cards of one category inside a group."""
 
     label: str
     icon: str
     cards: tuple[Shown, ...]
+
+    @property
+    def refusals(self) -> tuple[Refusal, ...]:
+        """The cards by what failed."""
+        grouped: dict[tuple[Line, ...], list[Shown]] = {}
+        for one in self.cards:
+            grouped.setdefault(tuple(replace(line, note="", interpreted=False) for line in one.failed), []).append(one)
+        return tuple(Refusal(failed, tuple(cards)) for failed, cards in grouped.items())
 
 
 @dataclass(frozen=True, slots=True)
