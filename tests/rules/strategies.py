@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any, Final
 
 from hypothesis import strategies as st
+from pydantic import TypeAdapter
 
+from benefits.households import dump
+from benefits.rules.assess import Finding, assess
 from benefits.rules.compile import Plan, compile_plan
 from benefits.rules.facts import Fact, FactType, Holder, How, TakenAs
 from benefits.rules.household import Answers, Household
@@ -24,6 +28,9 @@ NEAR: Final = st.integers(-60, 60).map(lambda days: DAY + timedelta(days=days))
 SPANS: Final = st.one_of(st.integers(0, 40).map("{} days".format), st.sampled_from(("0 months", "1 month", "2 months")))
 OPTIONS: Final = ("a", "b", "c")
 PLACES: Final = (HERE, INSIDE, ELSEWHERE)
+
+_FACT: Final = TypeAdapter(Fact)
+_RECORD: Final = TypeAdapter(Benefit)
 
 DEFAULTS: Final = frozenset(("parents", "relation", "deceased", "purchase_date"))
 """Facts that stand for something until they are answered: both parents, our own, alive, judged today."""
@@ -263,11 +270,38 @@ def households(draw: st.DrawFn, facts: Mapping[str, Fact]) -> Household:
     )
 
 
+@dataclass(frozen=True)
+class Case:
+    """Records, a vocabulary and a household, shown as fixtures would write them."""
+
+    facts: Mapping[str, Fact]
+    records: tuple[Benefit, ...]
+    household: Household
+
+    @cached_property
+    def plan(self) -> Plan:
+        return compile_plan(self.records, self.facts, {})
+
+    def with_(self, household: Household) -> Case:
+        return replace(self, household=household)
+
+    def findings(self, day: date = DAY) -> list[Finding]:
+        return assess(self.plan, self.household, day)
+
+    def __repr__(self) -> str:
+        facts = [_FACT.dump_python(one, exclude_defaults=True) for one in self.facts.values() if one not in STRUCTURE]
+        records = [_RECORD.dump_python(one, exclude_defaults=True, mode="json") for one in self.records]
+        for record in records:
+            for plain in ("title", "summary", "kind", "category", "force", "citations"):
+                record.pop(plain, None)
+        return f"Case(\n  facts={facts},\n  records={records},\n  household={dump(self.household)})"
+
+
 @st.composite
-def cases(draw: st.DrawFn) -> tuple[Plan, Household]:
-    """A plan of one record, and a household."""
+def cases(draw: st.DrawFn) -> Case:
+    """One record and a household."""
     facts = draw(vocabularies())
-    return compile_plan([draw(benefits(facts))], facts, {}), draw(households(facts))
+    return Case(facts, (draw(benefits(facts)),), draw(households(facts)))
 
 
 # ---------------------------------------------------------------- more answers

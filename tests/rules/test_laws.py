@@ -11,20 +11,19 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from benefits.rules.amounts import amounts
-from benefits.rules.assess import Finding, Verdict, assess
+from benefits.rules.assess import Finding, Verdict
 from benefits.rules.cards import cards
-from benefits.rules.compile import Plan, compile_plan
-from benefits.rules.facts import Fact
-from benefits.rules.household import UNBORN_LIST, Household
+from benefits.rules.facts import Fact, Holder
+from benefits.rules.household import UNBORN_LIST
 from benefits.rules.model import Award
 from benefits.rules.situation import Situation
 from benefits.rules.values import Unknown
 from tests.rules.strategies import (
     DAY,
     DEFAULTS,
+    Case,
     answered_further,
     askable,
-    benefits,
     cases,
     households,
     open_asks,
@@ -58,17 +57,17 @@ def by_subject(findings: Iterable[Finding]) -> dict[tuple[str, str], Finding]:
 
 
 @st.composite
-def _before_and_after(draw: st.DrawFn) -> tuple[Plan, Household, Household]:
-    plan, before = draw(cases())
-    return plan, before, draw(answered_further(before, plan.facts))
+def _before_and_after(draw: st.DrawFn) -> tuple[Case, Case]:
+    before = draw(cases())
+    return before, before.with_(draw(answered_further(before.household, before.facts)))
 
 
 @LAWS
 @given(_before_and_after())
-def test_more_answers_never_overturn_a_settled_verdict(case: tuple[Plan, Household, Household]) -> None:
-    plan, before, after = case
-    later = by_subject(assess(plan, after, DAY))
-    for finding in assess(plan, before, DAY):
+def test_more_answers_never_overturn_a_settled_verdict(pair: tuple[Case, Case]) -> None:
+    before, after = pair
+    later = by_subject(after.findings())
+    for finding in before.findings():
         if finding.verdict is not Verdict.UNDETERMINED:
             same = [one for (_, who), one in later.items() if finding.subject in (who, UNBORN_LIST)]
             assert {one.verdict for one in same} <= {finding.verdict}
@@ -79,43 +78,40 @@ def test_more_answers_never_overturn_a_settled_verdict(case: tuple[Plan, Househo
 
 @LAWS
 @given(cases())
-def test_undetermined_exactly_when_a_fact_is_missing_or_a_gap_applies(case: tuple[Plan, Household]) -> None:
-    plan, household = case
-    for finding in assess(plan, household, DAY):
+def test_undetermined_exactly_when_a_fact_is_missing_or_a_gap_applies(case: Case) -> None:
+    for finding in case.findings():
         assert (finding.verdict is Verdict.UNDETERMINED) == bool(finding.missing or finding.gaps)
 
 
 @LAWS
 @given(cases())
-def test_what_is_missing_is_open_and_can_be_answered(case: tuple[Plan, Household]) -> None:
-    plan, household = case
-    situation = Situation(household, plan.facts)
-    for finding in assess(plan, household, DAY):
+def test_what_is_missing_is_open_and_can_be_answered(case: Case) -> None:
+    situation = Situation(case.household, case.facts)
+    for finding in case.findings():
         for ask in finding.missing:
             if ask.fact == "children":
-                assert household.children is None
+                assert case.household.children is None
             else:
                 assert isinstance(situation.asked(*ask), Unknown)
 
 
 @st.composite
-def _complete(draw: st.DrawFn) -> tuple[Plan, Household]:
+def _complete(draw: st.DrawFn) -> Case:
     """A household that has answered everything."""
-    plan, household = draw(cases())
-    living = tuple({"deceased": False, **child} for child in household.children or ())
-    household = replace(household, children=living)
+    case = draw(cases())
+    known = tuple({"deceased": False, **child} for child in case.household.children or ())
+    household = replace(case.household, children=known)
     household = household.with_answer("purchase_date", "family", DAY)
     household = household.with_answer("parents", "family", household.family.get("parents", "both"))
-    while asks := open_asks(household, plan.facts):
-        household = household.with_answer(*asks[0], draw(values_of(plan.facts[asks[0].fact])))
-    return plan, household
+    while asks := open_asks(household, case.facts):
+        household = household.with_answer(*asks[0], draw(values_of(case.facts[asks[0].fact])))
+    return case.with_(household)
 
 
 @LAWS
 @given(_complete())
-def test_when_all_is_answered_only_gaps_are_left(case: tuple[Plan, Household]) -> None:
-    plan, household = case
-    for finding in assess(plan, household, DAY):
+def test_when_all_is_answered_only_gaps_are_left(case: Case) -> None:
+    for finding in case.findings():
         assert not finding.missing
         assert (finding.verdict is Verdict.UNDETERMINED) == bool(finding.gaps)
 
@@ -124,36 +120,32 @@ def test_when_all_is_answered_only_gaps_are_left(case: tuple[Plan, Household]) -
 
 
 @st.composite
-def _shuffled(draw: st.DrawFn) -> tuple[Plan, Plan, Household]:
+def _shuffled(draw: st.DrawFn) -> tuple[Case, Case]:
     facts = draw(vocabularies())
     records = draw(related_benefits(facts))
-    household = draw(households(facts))
-    return compile_plan(records, facts, {}), compile_plan(draw(st.permutations(records)), facts, {}), household
+    case = Case(facts, tuple(records), draw(households(facts)))
+    return case, replace(case, records=tuple(draw(st.permutations(records))))
 
 
 @LAWS
 @given(_shuffled())
-def test_the_order_of_records_does_not_matter(case: tuple[Plan, Plan, Household]) -> None:
-    one, other, household = case
-    found, again = assess(one, household, DAY), assess(other, household, DAY)
+def test_the_order_of_records_does_not_matter(pair: tuple[Case, Case]) -> None:
+    found, again = (case.findings() for case in pair)
     assert [(f.benefit.id, f.subject, told(f)) for f in found] == [(f.benefit.id, f.subject, told(f)) for f in again]
     assert [card.finding.benefit.id for card in cards(found)] == [card.finding.benefit.id for card in cards(again)]
 
 
 @st.composite
-def _reordered(draw: st.DrawFn) -> tuple[Plan, Plan, Household]:
-    facts = draw(vocabularies())
-    record = draw(benefits(facts))
-    moved = replace(record, conditions=tuple(draw(st.permutations(record.conditions))))
-    return compile_plan([record], facts, {}), compile_plan([moved], facts, {}), draw(households(facts))
+def _reordered(draw: st.DrawFn) -> tuple[Case, Case]:
+    case = draw(cases())
+    moved = tuple(draw(st.permutations(case.records[0].conditions)))
+    return case, replace(case, records=(replace(case.records[0], conditions=moved),))
 
 
 @LAWS
 @given(_reordered())
-def test_the_order_of_conditions_does_not_matter(case: tuple[Plan, Plan, Household]) -> None:
-    one, other, household = case
-    found, again = assess(one, household, DAY), assess(other, household, DAY)
-    for mine, its in zip(found, again, strict=True):
+def test_the_order_of_conditions_does_not_matter(pair: tuple[Case, Case]) -> None:
+    for mine, its in zip(*(case.findings() for case in pair), strict=True):
         assert {**told(mine), "traces": None} == {**told(its), "traces": None}
 
 
@@ -181,32 +173,27 @@ def _of_award(award: Award) -> set[str]:
 
 
 @st.composite
-def _changed(draw: st.DrawFn) -> tuple[Plan, Household, Household, str]:
+def _changed(draw: st.DrawFn) -> tuple[Case, Case, str]:
     """A household before and after one answer was given, changed or taken back."""
-    plan, household = draw(cases())
-    whose = [(one, who) for one in askable(plan.facts, *plan_holders(plan)) for who in persons(one.holder, household)]
+    case = draw(cases())
+    holders = tuple(Holder)
+    whose = [(one, who) for one in askable(case.facts, *holders) for who in persons(one.holder, case.household)]
     one, who = draw(st.sampled_from([(one, who) for one, who in whose if one.slug not in DEFAULTS]))
     value = draw(st.one_of(values_of(one), st.just("unsure"), st.none()))
-    return plan, household, household.with_answer(one.slug, who, value), one.slug
-
-
-def plan_holders(plan: Plan) -> set[Any]:
-    return {one.holder for one in plan.facts.values()}
+    return case, case.with_(case.household.with_answer(one.slug, who, value)), one.slug
 
 
 @LAWS
 @given(_changed())
-def test_a_fact_that_no_trace_reads_never_changes_a_finding(case: tuple[Plan, Household, Household, str]) -> None:
-    plan, before, after, slug = case
-    later = by_subject(assess(plan, after, DAY))
-    for finding in assess(plan, before, DAY):
-        if slug not in reads(finding, plan.facts):
+def test_a_fact_that_no_trace_reads_never_changes_a_finding(change: tuple[Case, Case, str]) -> None:
+    before, after, slug = change
+    later = by_subject(after.findings())
+    for finding in before.findings():
+        if slug not in reads(finding, before.facts):
             assert told(later[finding.benefit.id, finding.subject]) == told(finding)
 
 
 @LAWS
 @given(cases(), st.dates(date(2000, 1, 1), date(2060, 1, 1)))
-def test_assessing_twice_finds_the_same(case: tuple[Plan, Household], day: date) -> None:
-    plan, household = case
-    first, again = assess(plan, household, day), assess(plan, household, day)
-    assert [told(finding) for finding in first] == [told(finding) for finding in again]
+def test_assessing_twice_finds_the_same(case: Case, day: date) -> None:
+    assert [told(finding) for finding in case.findings(day)] == [told(finding) for finding in case.findings(day)]
