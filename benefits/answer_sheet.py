@@ -61,11 +61,12 @@ def _of_checks(interview: Interview, page: Page) -> Iterator[Line]:
 
 
 def _ticked(interview: Interview, items: list[Item]) -> str:
-    """What is so, then what is 不清楚; 都没有 if nothing is."""
+    """What is so, then what is 不清楚; 都没有 if all is known and nothing is so."""
     said = {item.fact.label: _answer(interview, item) for item in items}
-    parts = ["、".join(label for label, value in said.items() if value is True) or "都没有"]
+    ticked = "、".join(label for label, value in said.items() if value is True)
     unsure = "、".join(label for label, value in said.items() if value == UNSURE)
-    return "；不清楚：".join([*parts, unsure] if unsure else parts)
+    parts = [ticked, f"不清楚：{unsure}" if unsure else ""]
+    return "；".join(part for part in parts if part) or "都没有"
 
 
 def _of_children(interview: Interview, question: Question) -> Iterator[Line]:

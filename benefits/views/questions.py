@@ -74,6 +74,7 @@ def answers(request: HttpRequest) -> HttpResponse:
         "problems": [],
         "reached": None,
         "is_change": False,
+        "has_begun": True,
         "back": reverse("benefits:results"),
     }
     response = render(request, "benefits/questions/answers.html", context)
@@ -179,6 +180,7 @@ class Step:
             "back": self._back(),
             "notices": now.notices,
             "is_change": now.is_change,
+            "has_begun": now.has_begun,
         }
 
     def _heading(self) -> str:
@@ -203,6 +205,12 @@ def previous(now: Turn, page: Page) -> str:
 
 
 def progress(now: Turn, page: Page) -> int:
-    """How far along the order of questions this one stands, in per cent."""
-    slugs = [one.slug for one in now.interview.questions if one.form is not Form.NONE]
-    return 100 * slugs.index(page.question.slug) // len(slugs)
+    """How far this question stands in the order of those that may still be put, in per cent."""
+    said = now.household.family
+    to_come = [
+        one.slug
+        for one in now.interview.questions
+        if one is page.question
+        or (one.form is not Form.NONE and any(said.get(fact.topic) is not False for fact in one.facts))
+    ]
+    return 100 * to_come.index(page.question.slug) // len(to_come)
