@@ -37,7 +37,7 @@ typecheck: setup
 bench: setup
 	@scripts/environment $(BENCH_VENV) requirements-bench.txt "$(PYTHON3)"
 	@$(PYTHON) -m config.postgres start
-	$(BENCH_VENV)/bin/python tests/bench/run.py
+	$(BENCH_VENV)/bin/python -m tests.bench.run
 
 LOCK := $(VENV)/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-header

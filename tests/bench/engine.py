@@ -1,0 +1,109 @@
+"""How fast the rules are, by themselves and beside OpenFisca-Core."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import cycle
+from typing import Final
+
+from benefits.rules.assess import Finding, Verdict, assess
+from benefits.rules.compile import Plan
+from benefits.rules.household import Household
+from benefits.rules.values import FAMILY, MOTHER
+from tests.bench import content
+from tests.bench.measuring import Line, Work, calibration, medians
+from tests.bench.openfisca import Array, Rules, variable_of
+
+MOST_MS: Final = 1.0
+LEAST_TIMES_FASTER: Final = 10.0
+TURNS: Final = 200
+
+
+def lines() -> Iterator[Line]:
+    """The engine's lines of the table."""
+    plan = content.plan()
+    rules = Rules(plan)
+    number = len(plan.entries)
+    findings = assess(plan, content.FAMILY_OF_FIVE, content.AS_OF)
+    yield _agreement(rules, findings)
+    plain, traced, openfisca, openfisca_traced, loop = medians(
+        (
+            _assessing(plan, traced=False),
+            _assessing(plan, traced=True),
+            _calculating(rules, traced=False),
+            _calculating(rules, traced=True),
+            calibration,
+        ),
+        TURNS,
+    )
+    what = f"{number} benefits, {len(findings)} findings"
+    yield Line(f"{what}, verdicts alone", f"{plain * 1e3:.2f} ms = {plain / loop:.2f} calibration loops")
+    yield Line(
+        f"{what}, with {sum(len(one.traces) for one in findings)} traces",
+        f"{traced * 1e3:.2f} ms = {traced / loop:.2f} calibration loops",
+        f"at most {MOST_MS} ms",
+        traced * 1e3 <= MOST_MS,
+    )
+    for name, ours, theirs in (("alone", plain, openfisca), ("and traces", traced, openfisca_traced)):
+        yield Line(
+            f"OpenFisca-Core, {number} variables, verdicts {name}",
+            f"{theirs * 1e3:.2f} ms = {theirs / ours:.1f} times ours",
+            f"at least {LEAST_TIMES_FASTER:.0f} times",
+            theirs / ours >= LEAST_TIMES_FASTER,
+        )
+    yield Line("the calibration loop", f"{loop * 1e3:.2f} ms")
+
+
+def _assessing(plan: Plan, *, traced: bool) -> Work:
+    """Assess one family of many, no two alike in a row, and read what a page would."""
+    families = cycle(list(content.families(50)))
+
+    def work() -> int:
+        # A household of its own: nothing that it remembers of an earlier turn may help.
+        one = next(families)
+        household = Household(one.family, one.mother, one.father, one.children)
+        return sum(_read(finding, traced) for finding in assess(plan, household, content.AS_OF))
+
+    return work
+
+
+def _read(finding: Finding, traced: bool) -> int:
+    if not traced:
+        return finding.verdict is Verdict.ELIGIBLE
+    return sum(bool(trace.readings) and trace.outcome.truth is True for trace in finding.traces)
+
+
+def _calculating(rules: Rules, *, traced: bool) -> Work:
+    """Every variable for the same families; what they said is turned into arrays beforehand, not timed."""
+    families = cycle([(rules.inputs(one), len(one.children or ())) for one in content.families(50)])
+
+    def work() -> object:
+        simulation = rules.simulation(*next(families))
+        simulation.trace = traced
+        return rules.calculate(simulation, content.AS_OF)
+
+    return work
+
+
+# ---------------------------------------------------------------- are the variables the same rules?
+
+
+def _agreement(rules: Rules, findings: list[Finding]) -> Line:
+    """Both must say the same of the family of five, or the comparison means nothing."""
+    household = content.FAMILY_OF_FIVE
+    simulation = rules.simulation(rules.inputs(household), len(household.children or ()))
+    said = rules.calculate(simulation, content.AS_OF)
+    unlike = [one for one in findings if _said_of(one, said, household) != (one.verdict is Verdict.ELIGIBLE)]
+    names = ", ".join(f"{one.benefit.id} ({one.subject})" for one in unlike)
+    agreed = f"{len(findings) - len(unlike)} of {len(findings)} findings" + (f", unlike: {names}" if names else "")
+    return Line("OpenFisca-Core says the same", agreed, "all", not unlike)
+
+
+def _said_of(finding: Finding, said: dict[str, Array], household: Household) -> bool:
+    values = said[variable_of(finding.entry)]
+    kind, _, index = finding.subject.partition(":")
+    if kind == FAMILY:
+        return bool(values[0])
+    if not index:
+        return bool(values[0 if kind == MOTHER else 1])
+    return bool(values[2 + (household.births[int(index)][0] if kind == "birth" else int(index))])

@@ -1,0 +1,309 @@
+"""The same records as OpenFisca variables: one formula for each benefit, the facts as inputs.
+
+Formulas know yes and no only: an open row counts as no. What derived facts and the calendar
+need is given as inputs, in OpenFisca's favour.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any, Final
+
+import numpy as np
+from openfisca_core.entities import Entity, GroupEntity
+from openfisca_core.indexed_enums import Enum
+from openfisca_core.periods import DateUnit, period
+from openfisca_core.simulations import Simulation, SimulationBuilder
+from openfisca_core.taxbenefitsystems import TaxBenefitSystem
+from openfisca_core.variables import Variable
+
+from benefits.rules.compile import Entry, Plan, Reach, Row
+from benefits.rules.dates import Span
+from benefits.rules.facts import Fact, FactType, Holder
+from benefits.rules.household import Household
+from benefits.rules.model import Operator, Run, Subject, Validity
+from benefits.rules.situation import Situation
+from benefits.rules.values import FAMILY, FATHER, MOTHER, Known
+
+Array = Any
+Population = Any
+
+Person: Final = Entity("person", "persons", "A person", "")
+Family: Final = GroupEntity(
+    "family",
+    "families",
+    "A family",
+    "",
+    [{"key": "parent", "plural": "parents", "subroles": ["mother", "father"]}, {"key": "child", "plural": "children"}],
+)
+_DEFAULTS: Final[dict[FactType, Known]] = {
+    FactType.YESNO: False,
+    FactType.NUMBER: -1,
+    FactType.DATE: date(1, 1, 1),
+    FactType.REGION: 0,
+}
+_TYPES: Final[dict[FactType, type]] = {
+    FactType.YESNO: bool,
+    FactType.NUMBER: int,
+    FactType.DATE: date,
+    FactType.REGION: int,
+    FactType.CHOICE: Enum,
+}
+UNSAID: Final = "unsaid"
+
+
+# ---------------------------------------------------------------- facts and rules become variables
+
+
+def _fact_variable(fact: Fact) -> type[Variable]:
+    members: dict[str, Any] = {
+        "value_type": _TYPES[fact.type],
+        "entity": Family if fact.holder is Holder.FAMILY else Person,
+        "definition_period": DateUnit.ETERNITY,
+        "label": fact.label,
+    }
+    if fact.type is FactType.CHOICE:
+        choices = Enum(fact.slug, {value: value for value in (UNSAID, *fact.values)})
+        members |= {"possible_values": choices, "default_value": choices[UNSAID]}
+    else:
+        members["default_value"] = _DEFAULTS[fact.type]
+    return type(fact.slug, (Variable,), members)
+
+
+def _rule_variable(entry: Entry) -> type[Variable]:
+    of_family = entry.benefit.subject is Subject.FAMILY
+    members = {
+        "value_type": bool,
+        "entity": Family if of_family else Person,
+        "definition_period": DateUnit.DAY,
+        "label": entry.benefit.title,
+        "formula": _formula(entry),
+    }
+    return type(variable_of(entry), (Variable,), members)
+
+
+def variable_of(entry: Entry) -> str:
+    """The name of a benefit's variable."""
+    return entry.benefit.id.replace("-", "_")
+
+
+Test = Callable[[Population, Any], Array]
+
+
+def _formula(entry: Entry) -> Test:
+    conditions = _all_rows(entry.rows)
+    awards = [_all_rows(award.rows, award.award.run) for award in entry.awards]
+
+    def formula(population: Population, period: Any) -> Array:
+        holds = conditions(population, period)
+        if awards:
+            holds = holds & np.logical_or.reduce([award(population, period) for award in awards])
+        return holds
+
+    return formula
+
+
+_ROLES: Final = {Reach.A_CHILD: "child", Reach.A_PARENT: "parent"}
+
+
+def _all_rows(rows: Iterable[Row], run: Run | None = None) -> Test:
+    """All rows hold: those on any child for one child, those on either parent for one parent."""
+    judged = [row for row in rows if row.comparison and not row.told]
+    single: dict[str, list[Row]] = {}
+    alternatives: dict[str, list[Row]] = {}
+    for row in judged:
+        if row.any_of:
+            alternatives.setdefault(row.any_of, []).append(row)
+        else:
+            single.setdefault(_ROLES.get(row.reach, ""), []).append(row)
+
+    def holds(population: Population, period: Any) -> Array:
+        parts = [_of_role(population, period, together, role) for role, together in single.items()]
+        for group in alternatives.values():
+            each = [_of_role(population, period, [row], _ROLES.get(row.reach, "")) for row in group]
+            parts.append(np.logical_or.reduce(each))
+        if run:
+            parts.append(_running(run, population, period))
+        return np.logical_and.reduce(parts) if parts else np.ones(population.count, dtype=bool)
+
+    return holds
+
+
+def _is_family(population: Population) -> bool:
+    return bool(population.entity.key == Family.key)
+
+
+def _of_role(population: Population, period: Any, rows: list[Row], role: str) -> Array:
+    """Rows that hold together: for the population itself, or for anyone with this role in the family."""
+    if not role:
+        return _together(rows, population, period)
+    members = population.members if _is_family(population) else population
+    family = population if _is_family(population) else population.family
+    return family.any(_together(rows, members, period), role=next(one for one in Family.roles if one.key == role))
+
+
+def _together(rows: list[Row], population: Population, period: Any) -> Array:
+    return np.logical_and.reduce([_one(row, population, period) for row in rows])
+
+
+def _one(row: Row, population: Population, period: Any) -> Array:
+    day = np.datetime64(date(*period.start))
+    if row.condition is None:
+        return np.full(population.count, _valid(row, day))
+    return _compared(row, _value(row, population, period), day)
+
+
+def _valid(row: Row, day: Any) -> bool:
+    valid: Validity = getattr(row.comparison, "valid", Validity())
+    return (not valid.since or day >= np.datetime64(valid.since)) and (
+        not valid.until or day <= np.datetime64(valid.until)
+    )
+
+
+def _value(row: Row, population: Population, period: Any) -> Array:
+    assert row.condition
+    slug = row.condition.fact
+    of_family = _is_family(population)
+    family = population if of_family else population.family
+    if row.reach is Reach.FAMILY:
+        return family(slug, period)
+    if row.reach is Reach.MOTHER:
+        return family.mother(slug, period)
+    if row.reach is Reach.FATHER:
+        return family.father(slug, period)
+    return population(slug, period)
+
+
+def _compared(row: Row, value: Array, day: Any) -> Array:
+    condition = row.condition
+    assert condition
+    wanted = condition.value
+    match condition.op:
+        case Operator.HERE:
+            return _within(value, row.place)
+        case Operator.NOT_HERE:
+            return (value > 0) & ~_within(value, row.place)
+        case Operator.IS:
+            return _same(value, wanted)
+        case Operator.IS_NOT:
+            return ~_same(value, wanted)
+        case Operator.IN | Operator.NOT_IN:
+            assert isinstance(wanted, tuple)
+            among = np.logical_or.reduce([_same(value, one) for one in wanted])
+            return among if condition.op is Operator.IN else ~among
+        case Operator.AT_LEAST:
+            return (value >= 0) & (value >= wanted)
+        case Operator.AT_MOST:
+            return (value >= 0) & (value <= wanted)
+        case Operator.ON_OR_AFTER:
+            return value >= np.datetime64(str(wanted))
+        case Operator.ON_OR_BEFORE:
+            return (value > np.datetime64("0001-01-01")) & (value <= np.datetime64(str(wanted)))
+    return _aged(condition.op, value, Span.parse(str(wanted)), day)
+
+
+def _same(value: Array, wanted: object) -> Array:
+    if hasattr(value, "possible_values"):
+        return value == value.possible_values[str(wanted)]
+    return value == wanted
+
+
+def _within(value: Array, place: str) -> Array:
+    size = 10_000 if place.endswith("0000") else 100 if place.endswith("00") else 1
+    return value // size == int(place) // size
+
+
+def _aged(op: Operator | None, value: Array, span: Span, day: Any) -> Array:
+    given = value > np.datetime64("0001-01-01")
+    reached = day >= _after(value, span)
+    if op is Operator.REACHED:
+        return given & reached
+    if op is Operator.NOT_REACHED:
+        return given & ~reached
+    return given & (value <= day) & (~reached if op is not Operator.WITHIN else day <= _after(value, span))
+
+
+def _after(value: Array, span: Span) -> Array:
+    """The same day of the month so much later, or the month's last."""
+    if not span.months:
+        return value + np.timedelta64(span.days, "D")
+    month = value.astype("datetime64[M]")
+    last = (month + span.months + 1).astype("datetime64[D]") - np.timedelta64(1, "D")
+    return np.minimum((month + span.months).astype("datetime64[D]") + (value - month.astype("datetime64[D]")), last)
+
+
+def _running(run: Run, population: Population, period: Any) -> Array:
+    value, day = population(run.at, period), np.datetime64(date(*period.start))
+    holds = (value > np.datetime64("0001-01-01")) & (day >= _after(value, run.first))
+    return holds & (day < _after(value, run.last)) if run.last else holds
+
+
+# ---------------------------------------------------------------- a system and its simulations
+
+
+class Rules:
+    """The records of a plan as a tax-benefit system, ready to be calculated for households."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.system = TaxBenefitSystem([Person, Family])
+        self.facts = sorted(_read_by(plan))
+        self.system.add_variables(*(_fact_variable(plan.facts[slug]) for slug in self.facts))
+        self.system.add_variables(*map(_rule_variable, plan.entries))
+        self.names = [variable_of(entry) for entry in plan.entries]
+
+    def inputs(self, household: Household) -> dict[str, Array]:
+        """The facts of a household as arrays: of the family, or of mother, father and the children."""
+        situation = Situation(household, self.plan.facts)
+        return {slug: self._input(self.plan.facts[slug], situation) for slug in self.facts}
+
+    def _input(self, fact: Fact, situation: Situation) -> Array:
+        children = [f"child:{index}" for index in range(len(situation.household.children or ()))]
+        births = dict(enumerate(situation.household.births))
+        first = {babies[0]: f"birth:{number}" for number, babies in births.items()}
+        persons = {
+            Holder.FAMILY: [FAMILY],
+            Holder.PARENT: [MOTHER, FATHER, *("" for _ in children)],
+            Holder.MOTHER: [MOTHER, "", *("" for _ in children)],
+            Holder.CHILD: ["", "", *children],
+            Holder.BIRTH: ["", "", *(first.get(index, "") for index in range(len(children)))],
+        }[fact.holder]
+        values = [situation.value(fact.slug, who, "", AS_IF) if who else None for who in persons]
+        return _array(fact, [value if isinstance(value, Known) else None for value in values])
+
+    def simulation(self, inputs: dict[str, Array], children: int) -> Simulation:
+        """One household, its facts set."""
+        builder = SimulationBuilder()
+        builder.create_entities(self.system)
+        builder.declare_person_entity("person", [f"person{number}" for number in range(children + 2)])
+        family = builder.declare_entity("family", ["family"])
+        roles = ["mother", "father", *["child"] * children]
+        builder.join_with_persons(family, ["family"] * (children + 2), roles=roles)
+        simulation = builder.build(self.system)
+        for slug, values in inputs.items():
+            simulation.set_input(slug, "ETERNITY", values)
+        return simulation
+
+    def calculate(self, simulation: Simulation, on: date) -> dict[str, Array]:
+        """Every rule on one day."""
+        day = period(on.isoformat())
+        return {name: simulation.calculate(name, day) for name in self.names}
+
+
+AS_IF: Final = date(2024, 6, 1)
+
+
+def _read_by(plan: Plan) -> set[str]:
+    rows = [row for entry in plan.entries for row in entry.every_row if row.condition and row.comparison]
+    anchors = {award.award.run.at for entry in plan.entries for award in entry.awards if award.award.run}
+    return anchors | {row.condition.fact for row in rows if row.condition}
+
+
+def _array(fact: Fact, values: list[Known | None]) -> Array:
+    if fact.type is FactType.REGION:
+        return np.array([int(str(value or 0)) for value in values])
+    if fact.type is FactType.CHOICE:
+        return np.array([str(value or UNSAID) for value in values])
+    filled = [_DEFAULTS[fact.type] if value is None else value for value in values]
+    return np.array(filled, dtype="datetime64[D]") if fact.type is FactType.DATE else np.array(filled)

@@ -1,0 +1,23 @@
+"""``make bench``: one table of times and ratios; the exit status says whether every limit holds."""
+
+from __future__ import annotations
+
+import sys
+
+from tests.bench import engine
+from tests.bench.measuring import Line, interpreter, table
+
+
+def main() -> int:
+    """Measure everything and print it. Returns 1 if a limit does not hold, else 0."""
+    print(f"Measured with {interpreter()}")
+    measured: list[Line] = [*engine.lines()]
+    print(table(measured))
+    failed = [line for line in measured if line.holds is False]
+    for line in failed:
+        print(f"NOT MET: {line.what}: {line.figure}; asked: {line.limit}")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
