@@ -16,7 +16,7 @@ from benefits.rules.assess import Finding, Trace
 from benefits.rules.dates import Span
 from benefits.rules.evaluate import by_line
 from benefits.rules.facts import Fact, FactType, Holder
-from benefits.rules.household import Household
+from benefits.rules.household import UNBORN_LIST, Answers, Household
 from benefits.rules.model import Basis, Benefit, Condition, IfNot, Operator, Subject, Whose
 from benefits.rules.values import FAMILY, UNSURE, Gap, Known, Uncertain, Unknown, Value
 from benefits.words import label
@@ -257,13 +257,15 @@ class Reader:
 
     def _settled(self, fact: Fact, person: str) -> str:
         """Why an answer is taken as given that nobody gave: its topic was not ticked."""
-        given = fact.slug in (self.household.answers_of(person) or {})
+        given = fact.slug in self._answers(person)
         unticked = fact.topic and self.household.family.get(fact.topic) is False
         return f"（没有选“{self.facts[fact.topic].label}”）" if unticked and not given else ""
 
+    def _answers(self, person: str) -> Answers:
+        return {} if person == UNBORN_LIST else self.household.answers_of(person) or {}
+
     def _unknown(self, fact: Fact, person: str) -> str:
-        said = (self.household.answers_of(person) or {}).get(fact.slug) if person in self.names else None
-        if said == UNSURE:
+        if self._answers(person).get(fact.slug) == UNSURE:
             return "您选了不清楚"
         if fact.topic and self.household.family.get(fact.topic) is False:
             return f"没有选“{self.facts[fact.topic].label}”，所以没有问"

@@ -106,7 +106,9 @@ class _Desk:
             household=self.household,
             as_of=self.as_of,
             sections=tuple(_sections(merged)),
-            asides=tuple(Aside(self.facts[topic].label, len(ids)) for topic, ids in aside.items()),
+            asides=tuple(
+                Aside(self.facts[topic].label, len(ids), self._asked_at(topic)) for topic, ids in aside.items()
+            ),
             totals=totals(merged),
             place=full_place_name(home),
             unheld=self._unheld(home),
@@ -141,6 +143,7 @@ class _Desk:
             questions=tuple(self._open_questions(finding)),
             gaps=tuple(dict.fromkeys(gap_words(gap) for gap in sorted(finding.gaps))),
             why_here=self._why_here(finding),
+            successor=self.catalogue.benefit(card.superseded_by) if card.superseded_by else None,
         )
 
     def _group(self, finding: Finding) -> Group:
@@ -163,11 +166,15 @@ class _Desk:
         """The missing facts, those of one question together: 户籍地（妈妈、大宝）."""
         asked: dict[str, dict[str, list[str]]] = {}
         for ask in sorted(finding.missing):
-            about = asked.setdefault(self.question_of[ask.fact].slug, {}).setdefault(self._asked(ask), [])
+            about = asked.setdefault(self._asked_at(ask.fact), {}).setdefault(self._asked(ask), [])
             about += [] if ask.person in (FAMILY, UNBORN_LIST) else [self.names[ask.person]]
-        for slug, facts in asked.items():
+        for href, facts in asked.items():
             said = [f"{fact}（{'、'.join(dict.fromkeys(whose))}）" if whose else fact for fact, whose in facts.items()]
-            yield OpenQuestion(reverse("benefits:question", args=[slug]), "；".join(said))
+            yield OpenQuestion(href, "；".join(said))
+
+    def _asked_at(self, fact: str) -> str:
+        """The page that asks for a fact."""
+        return reverse("benefits:question", args=[self.question_of[fact].slug])
 
     def _asked(self, ask: Ask) -> str:
         return "家里有哪些孩子" if ask.fact == _CHILDREN else self.facts[ask.fact].label

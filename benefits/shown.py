@@ -57,6 +57,7 @@ class Shown:
     questions: tuple[OpenQuestion, ...]
     gaps: tuple[str, ...]
     why_here: str
+    successor: Benefit | None
 
     @property
     def benefit(self) -> Benefit:
@@ -92,6 +93,11 @@ class Shown:
     def told(self) -> tuple[Line, ...]:
         """The rows that only tell something."""
         return tuple(line for line in self.lines if line.mark is Mark.TOLD)
+
+    @property
+    def included(self) -> tuple[Benefit, ...]:
+        """Rights whose figure is contained in this one's."""
+        return tuple(other.benefit for other in self.card.included)
 
     @property
     def others(self) -> tuple[Benefit, ...]:
@@ -154,7 +160,8 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """A topic that was not ticked, and how many rights it may concern."""
+    """A topic that was not ticked, how many rights it may concern, and where to tick it."""
 
     label: str
     count: int
+    href: str
