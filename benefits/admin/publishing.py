@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
@@ -35,11 +36,16 @@ _IN_CHINESE = [
 ]
 
 
+NOT_DONE = "没有办成"
+SAVED_ONLY = "已保存，但还不能发布"
+
+
 class SigningForm(ActionForm):
     """What publishing needs to know besides the records."""
 
     reason = forms.CharField(label="理由", required=False)
-    from_date = forms.DateField(label="从哪天起（不填为今天）", required=False)
+    # As text, since the list would answer a date that is none with nothing but that no action was chosen.
+    from_date = forms.CharField(label="从哪天起（不填为今天）", required=False)
 
 
 class PublishableAdmin(AnyModelAdmin):
@@ -88,7 +94,7 @@ class PublishableAdmin(AnyModelAdmin):
     def publish_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         """Publish those that can be; say of the others why not."""
         signature = self._signature(request)
-        records = self.read_or_report(request, queryset) if signature else []
+        records = self._records_or_report(request, queryset, NOT_DONE) if signature else []
         while signature and records:
             try:
                 editions = publishing.publish_all(records, signature)
@@ -139,34 +145,40 @@ class PublishableAdmin(AnyModelAdmin):
             messages.success(request, done.format(count))
 
     def _signature(self, request: HttpRequest) -> Signature | None:
-        form = SigningForm(request.POST)
-        form.fields["action"].required = False
-        form.full_clean()
-        reason, from_date = form.cleaned_data.get("reason"), form.cleaned_data.get("from_date")
+        reason = request.POST.get("reason", "").strip()
+        from_date = _read_day(request.POST.get("from_date", "").strip())
         if not reason:
             messages.error(request, "请在“理由”里写明为什么。")
-        elif "from_date" in form.errors or (from_date and from_date < today()):
+        elif from_date is None or from_date < today():
             messages.error(request, "“从哪天起”请填今天或以后的日期，如 2027-01-01。")
         else:
-            return Signature(by=request.user.get_username(), reason=reason, from_date=from_date or today())
+            return Signature(by=request.user.get_username(), reason=reason, from_date=from_date)
         return None
 
-    def read_or_report(self, request: HttpRequest, rows: Any) -> list[Record]:
+    def _records_or_report(self, request: HttpRequest, rows: Any, opening: str) -> list[Record]:
         """The records of the rows; those that are not complete are reported instead."""
         records = []
         for row in rows:
             try:
                 records.append(self.record_of(row))
             except ValueError as error:
-                messages.error(request, f"{row.pk}：{in_chinese(error)}")
+                messages.error(request, f"{opening}：{row.pk}：{in_chinese(error)}")
         return records
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Having saved, say what still keeps the record from being published."""
         super().save_related(request, form, formsets, change)
         row = self.get_queryset(request).get(pk=form.instance.pk)
-        for problem in publishing.find_problems(self.read_or_report(request, [row]), today()):
-            messages.warning(request, f"已保存，但还不能发布：{problem}")
+        for problem in publishing.find_problems(self._records_or_report(request, [row], SAVED_ONLY), today()):
+            messages.warning(request, f"{SAVED_ONLY}：{problem}")
+
+
+def _read_day(text: str) -> date | None:
+    """The day written, today if none is, None if it is no day."""
+    try:
+        return date.fromisoformat(text) if text else today()
+    except ValueError:
+        return None
 
 
 def in_chinese(error: Exception) -> str:
@@ -178,4 +190,4 @@ def in_chinese(error: Exception) -> str:
 
 def _report(request: HttpRequest, error: UnpublishableError) -> None:
     for problem in error.problems:
-        messages.error(request, str(problem))
+        messages.error(request, f"{NOT_DONE}：{problem}")

@@ -1,0 +1,264 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import reverse
+
+from benefits.catalogue import Catalogue
+from benefits.models import Award, Benefit, Citation, Condition, Document, Edition, Option, Publication
+from benefits.publishing import in_force
+from benefits.records import read_benefit
+from benefits.today import today
+
+pytestmark = pytest.mark.usefixtures("seeded")
+
+MODELS = ["benefit", "award", "document", "clause", "question", "fact", "edition", "publication"]
+
+
+def fields(page: Any) -> dict[str, Any]:
+    """What a browser would send back of a change form if nothing were touched."""
+    context = page.context
+    formsets = [inline.formset for inline in context["inline_admin_formsets"]]
+    forms = [context["adminform"].form]
+    for formset in formsets:
+        forms += [formset.management_form, *formset.forms]
+    sent: dict[str, str] = {}
+    for field in (field for form in forms for field in form):
+        value = field.value()
+        if value is True or value is False:
+            sent |= {field.html_name: "on" if value else "false"} if value else {}
+        else:
+            sent[field.html_name] = "" if value is None else str(value)
+    return sent
+
+
+def save(client: Client, name: str, key: object, changes: dict[str, Any]) -> Any:
+    address = reverse(f"admin:benefits_{name}_change", args=[key])
+    return client.post(address, fields(client.get(address)) | changes)
+
+
+def act(client: Client, name: str, action: str, *keys: str, **signature: str) -> str:
+    """What the page says after an action of the list."""
+    address = reverse(f"admin:benefits_{name}_changelist")
+    data = {"action": action, "_selected_action": keys, "reason": "标准调整"} | signature
+    return client.post(address, data, follow=True).content.decode()
+
+
+def errors(page: Any) -> str:
+    """All the errors of a form that was sent back."""
+    assert page.status_code == 200
+    context = page.context
+    return str(context["adminform"].form.errors) + "".join(
+        str(inline.formset.errors) for inline in context["inline_admin_formsets"]
+    )
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_every_kind_of_record_can_be_listed_searched_and_opened(admin_client: Client, name: str) -> None:
+    address = reverse(f"admin:benefits_{name}_changelist")
+    page = admin_client.get(address, {"q": "a"})
+    assert page.status_code == 200
+    first = admin_client.get(address).context["cl"].result_list[0]
+    assert admin_client.get(reverse(f"admin:benefits_{name}_change", args=[first.pk])).status_code == 200
+
+
+@pytest.mark.parametrize(("name", "key"), [("benefit", "money"), ("document", "plan"), ("question", "work")])
+def test_saving_without_a_change_changes_nothing(admin_client: Client, name: str, key: str) -> None:
+    assert save(admin_client, name, key, {}).status_code == 302
+    assert "与已发布的相同" in act(admin_client, name, "publish_selected", key)
+    assert Edition.objects.filter(key=key).count() == 1
+
+
+@pytest.mark.parametrize("key", ["money", "leave"])
+def test_an_award_can_be_saved_with_its_own_conditions(admin_client: Client, key: str) -> None:
+    before = read_benefit(Benefit.objects.get(id=key))
+    assert save(admin_client, "award", Award.objects.get(benefit=key).pk, {}).status_code == 302
+    assert read_benefit(Benefit.objects.get(id=key)) == before
+
+
+def test_an_officer_changes_600_to_700_and_parents_get_it(admin_client: Client) -> None:
+    assert save(admin_client, "benefit", "money", {"awards-0-number": "700"}).status_code == 302
+    served = Catalogue.at(None, today()).benefit("money")
+    assert served is not None
+    assert served.awards[0].number == 600
+    assert "已发布 1 项" in act(admin_client, "benefit", "publish_selected", "money")
+    served = Catalogue.at(None, today()).benefit("money")
+    assert served is not None
+    assert served.awards[0].number == 700
+    row = Publication.objects.latest("number")
+    assert (row.by, row.reason, row.effective) == ("admin", "标准调整", today())
+
+
+def test_the_list_says_what_is_published_as_it_stands(admin_client: Client) -> None:
+    def states() -> dict[str, str]:
+        page = admin_client.get(reverse("admin:benefits_benefit_changelist"))
+        changes = page.context["cl"]
+        return {row.pk: changes.model_admin.state(row) for row in changes.result_list}
+
+    assert states() == {"leave": "已发布 第1版", "money": "已发布 第1版"}
+    Award.objects.filter(benefit="money").update(number=700)
+    act(admin_client, "benefit", "withdraw_selected", "leave")
+    Benefit.objects.create(id="new", region_id="370100", title="新", summary="新", category="cash")
+    assert states() == {"leave": "已撤回", "money": "有未发布的修改（已发布 第1版）", "new": "未发布"}
+
+
+def test_publishing_needs_a_reason_and_no_day_gone_by(admin_client: Client) -> None:
+    assert "写明为什么" in act(admin_client, "benefit", "publish_selected", "money", reason="")
+    for day in ("2020-01-01", "tomorrow", "2027-02-30"):
+        said = act(admin_client, "benefit", "publish_selected", "money", from_date=day)
+        assert "请填今天或以后的日期" in said
+    assert Publication.objects.filter(by="admin").count() == 0
+
+
+def test_of_several_those_that_can_be_published_are_and_the_others_are_named(admin_client: Client) -> None:
+    Award.objects.filter(benefit="money").update(number=700)
+    Citation.objects.filter(benefit="leave").update(quote="增加产假九十日")
+    said = act(admin_client, "benefit", "publish_selected", "money", "leave")
+    assert "已发布 1 项" in said
+    assert "leave：citations[1].quote：引文在条款 一2 里找不到" in said
+    assert "增加产假六十日" in said
+
+
+def test_a_benefit_without_a_citation_is_kept_but_not_published(admin_client: Client) -> None:
+    Benefit.objects.create(id="new", region_id="370100", title="新", summary="新", category="cash")
+    assert "new：至少要有一条引用" in act(admin_client, "benefit", "publish_selected", "new")
+    assert in_force("benefit", "new", today()) is None
+
+
+def test_withdrawing_and_verifying_are_rows_of_the_log(admin_client: Client) -> None:
+    assert "已记 1 项为核实过" in act(admin_client, "benefit", "verify_selected", "money")
+    assert "已撤回 1 项" in act(admin_client, "benefit", "withdraw_selected", "money")
+    assert "没有发布，不用撤回" in act(admin_client, "benefit", "withdraw_selected", "money")
+    assert [row.action for row in Publication.objects.filter(by="admin")] == ["withdrawn", "verified"]
+
+
+def test_what_is_saved_but_cannot_be_published_is_said_at_once(admin_client: Client) -> None:
+    work = Condition.objects.get(benefit="money", fact="residence")
+    Condition.objects.filter(pk=work.pk).update(fact="work", op="is", value="none")
+    address = reverse("admin:benefits_benefit_change", args=["money"])
+    said = admin_client.post(address, fields(admin_client.get(address)), follow=True).content.decode()
+    assert "已保存，但还不能发布：money：conditions[1]" in said
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"title": ""}, "必填"),
+        ({"title": "  "}, "必填"),
+        ({"since": "2024-01-02", "until": "2024-01-01"}, "“至”不能早于“自”"),
+        ({"citations-0-quote": "每孩每月发放900元育儿补贴"}, "最接近的原文是“每孩每月发放600元育儿补贴”"),
+        ({"citations-0-quote": ""}, "引用条款要写引文"),
+        ({"citations-0-article": "第三条"}, "选条款，或者填条文号"),
+        ({"conditions-1-op": "at_least"}, "“出生日期”只能用"),
+        ({"conditions-1-value": "2023年"}, "请填日期"),
+        ({"conditions-1-value": ""}, "请填日期"),
+        ({"conditions-2-value": "两个"}, "请填整数"),
+        ({"conditions-2-fact": ""}, "先选事实和比较"),
+        ({"conditions-3-note": ""}, "要写说明"),
+        ({"conditions-3-any_of": "A"}, "不能放进任一组"),
+        ({"awards-0-number": "-1"}, "0 到 10 亿"),
+        ({"awards-0-unit": ""}, "填了数额就要填单位"),
+        ({"awards-0-run_end": "三年"}, "请填时长"),
+        ({"awards-0-claim_yearly": "3"}, "申领的结束要填一种"),
+    ],
+)
+def test_a_mistake_is_said_beside_its_field(admin_client: Client, changes: dict[str, str], said: str) -> None:
+    before = read_benefit(Benefit.objects.get(id="money"))
+    assert said in errors(save(admin_client, "benefit", "money", changes))
+    assert read_benefit(Benefit.objects.get(id="money")) == before
+
+
+@pytest.mark.parametrize(
+    ("fact", "op", "typed", "value"),
+    [
+        ("birth", "under", "36个月", "36 months"),
+        ("birth", "within", "188天", "188 days"),
+        ("birth", "on_or_before", "2024-05-01", "2024-05-01"),
+        ("birth_order", "at_most", "3", 3),
+        ("residence", "not_here", "", None),
+    ],
+)
+def test_values_are_typed_as_people_write_them(
+    admin_client: Client, fact: str, op: str, typed: str, value: object
+) -> None:
+    changes = {"conditions-1-fact": fact, "conditions-1-op": op, "conditions-1-value": typed}
+    assert save(admin_client, "benefit", "money", changes).status_code == 302
+    assert Condition.objects.filter(benefit="money", fact=fact, op=op, value=value).exists() or value is None
+    assert Condition.objects.get(benefit="money", position=1).value == value
+
+
+@pytest.mark.parametrize("typed", ["在单位上班、没有工作", "employee,none", "employee 没有工作"])
+def test_options_are_typed_by_name_or_value(admin_client: Client, typed: str) -> None:
+    award = Award.objects.get(benefit="leave").pk
+    assert save(admin_client, "award", award, {"when-0-value": typed}).status_code == 302
+    assert Condition.objects.get(award=award).value == ["employee", "none"]
+    assert "employee（在单位上班）" in errors(save(admin_client, "award", award, {"when-0-value": "学生"}))
+
+
+def test_a_condition_added_to_an_award_belongs_to_its_benefit(admin_client: Client) -> None:
+    award = Award.objects.get(benefit="leave").pk
+    added = {"when-TOTAL_FORMS": "2", "when-1-whose": "mother", "when-1-fact": "work", "when-1-op": "is"}
+    added |= {"when-1-value": "没有工作", "when-1-if_not": "unclear", "when-1-basis": "stated", "when-1-position": "1"}
+    assert save(admin_client, "award", award, added).status_code == 302
+    assert {row.benefit_id for row in Condition.objects.filter(award=award)} == {"leave"}
+    assert Condition.objects.get(award=award, position=1).value == "none"
+
+
+def test_a_pasted_document_is_split_and_published(admin_client: Client) -> None:
+    data = {"slug": "new", "region": "371500", "title": "聊城市方案", "issuer": "聊城市人民政府", "status": "in_force"}
+    data |= {"text": "一、补贴\n1.发放补贴。每孩500元。", "clauses-TOTAL_FORMS": "0", "clauses-INITIAL_FORMS": "0"}
+    assert admin_client.post(reverse("admin:benefits_document_add"), data).status_code == 302
+    assert [clause.label for clause in Document.objects.get(slug="new").clauses.all()] == ["一", "一1"]
+    assert "已发布 1 项" in act(admin_client, "document", "publish_selected", "new")
+    assert Catalogue.at(None, today()).document("new") is not None
+
+
+def test_a_question_with_a_new_fact_is_made_in_forms(admin_client: Client) -> None:
+    data = {"slug": "married", "order": "15", "section": "家庭", "heading": "结婚了吗？", "form": "checks"}
+    data |= {"facts-TOTAL_FORMS": "1", "facts-INITIAL_FORMS": "0", "facts-0-position": "0", "facts-0-slug": "married"}
+    data |= {"facts-0-label": "已婚", "facts-0-holder": "family", "facts-0-type": "yesno", "facts-0-how": "asked"}
+    assert admin_client.post(reverse("admin:benefits_question_add"), data).status_code == 302
+    assert "已发布 1 项" in act(admin_client, "question", "publish_selected", "married")
+    assert [question.slug for question in Catalogue.at(None, today()).questions()][1] == "married"
+
+
+def test_options_are_edited_with_their_fact_and_published_with_its_question(admin_client: Client) -> None:
+    assert save(admin_client, "fact", "work", {"options-1-label": "现在没工作"}).status_code == 302
+    assert "已发布 1 项" in act(admin_client, "question", "publish_selected", "work")
+    assert Catalogue.at(None, today()).facts()["work"].options[1].label == "现在没工作"
+
+
+def test_an_incomplete_question_is_said_in_chinese(admin_client: Client) -> None:
+    Option.objects.filter(fact="work").delete()
+    assert "“选项”类的事实要列出选项" in act(admin_client, "question", "publish_selected", "work")
+
+
+@pytest.mark.parametrize("name", ["edition", "publication"])
+@pytest.mark.parametrize("action", ["add", "change", "delete"])
+def test_editions_and_the_log_cannot_be_changed(admin_client: Client, name: str, action: str) -> None:
+    model: Any = Edition if name == "edition" else Publication
+    args = [] if action == "add" else [model.objects.first().pk]
+    assert admin_client.post(reverse(f"admin:benefits_{name}_{action}", args=args), {"number": 1}).status_code == 403
+
+
+def test_who_may_only_look_can_neither_change_nor_publish(client: Client) -> None:
+    user = User.objects.create_user("auditor", is_staff=True)
+    user.user_permissions.add(*_permissions("view_benefit"))
+    client.force_login(user)
+    assert "发布" not in str(client.get(reverse("admin:benefits_benefit_changelist")).context["action_form"])
+    act(client, "benefit", "withdraw_selected", "money")
+    assert in_force("benefit", "money", today()) is not None
+
+
+def _permissions(codename: str) -> Any:
+    from django.contrib.auth.models import Permission  # noqa: PLC0415
+
+    return Permission.objects.filter(codename=codename)
+
+
+def test_the_list_of_benefits_takes_few_queries(admin_client: Client, django_assert_max_num_queries: Any) -> None:
+    with django_assert_max_num_queries(14):
+        admin_client.get(reverse("admin:benefits_benefit_changelist"))

@@ -1,0 +1,189 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from benefits.documents import split
+from benefits.models import Benefit as BenefitRow
+from benefits.models import Document as DocumentRow
+from benefits.models import Edition, Publication
+from benefits.models import Question as QuestionRow
+from benefits.models.editions import Action, EditionKind
+from benefits.publishing import (
+    Signature,
+    UnpublishableError,
+    in_force,
+    publish,
+    publish_all,
+    verify,
+    withdraw,
+)
+from benefits.records import read_benefit, read_document, read_question
+from benefits.rules.facts import Option, Question
+from benefits.rules.model import Benefit, Citation, Condition, Relation, RelationKind
+from tests.records.conftest import PLAN, TODAY
+
+pytestmark = pytest.mark.usefixtures("seeded")
+
+LATER = TODAY + timedelta(days=30)
+BY: dict[str, Any] = {"by": "li", "reason": "试", "from_date": TODAY}
+SIGNED = Signature(**BY)
+
+
+def benefit(key: str = "money") -> Benefit:
+    return read_benefit(BenefitRow.objects.with_parts().get(id=key))
+
+
+def question(slug: str) -> Question:
+    return read_question(QuestionRow.objects.get(slug=slug))
+
+
+def with_number(number: int) -> Benefit:
+    money = benefit()
+    return replace(money, awards=(replace(money.awards[0], number=number),))
+
+
+def problems(*records: Any) -> list[str]:
+    with pytest.raises(UnpublishableError) as caught:
+        publish_all(records, SIGNED)
+    return [str(problem) for problem in caught.value.problems]
+
+
+def test_a_change_makes_the_next_edition_and_a_row_of_the_log() -> None:
+    edition = publish(with_number(700), **BY, approved_by="wang")
+    assert edition is not None
+    assert (edition.number, edition.payload["awards"][0]["number"]) == (2, 700)
+    row = edition.publications.get()
+    assert (row.action, row.by, row.approved_by, row.reason, row.effective) == ("published", "li", "wang", "试", TODAY)
+    assert in_force("benefit", "money", TODAY) == edition
+
+
+def test_publishing_what_is_in_force_makes_nothing() -> None:
+    before = Edition.objects.count(), Publication.objects.count()
+    assert publish(benefit(), **BY) is None
+    assert (Edition.objects.count(), Publication.objects.count()) == before
+
+
+def test_publishing_twice_makes_one_edition() -> None:
+    publish(with_number(700), **BY)
+    assert publish(with_number(700), **BY) is None
+    assert Edition.objects.filter(kind="benefit", key="money").count() == 2
+
+
+def test_an_earlier_edition_comes_back_as_a_new_one() -> None:
+    publish(with_number(700), **BY)
+    restored = publish(with_number(600), **BY)
+    assert restored is not None
+    assert restored.number == 3
+
+
+def test_what_was_withdrawn_is_not_in_force_until_it_is_published_again() -> None:
+    withdraw("benefit", "leave", SIGNED)
+    assert in_force("benefit", "leave", TODAY) is None
+    again = publish(benefit("leave"), **BY)
+    assert again is not None
+    assert again.number == 1
+    assert in_force("benefit", "leave", TODAY) == again
+
+
+def test_what_is_not_in_force_cannot_be_withdrawn_or_verified() -> None:
+    withdraw("benefit", "leave", SIGNED)
+    with pytest.raises(UnpublishableError, match="没有发布，不用撤回"):
+        withdraw("benefit", "leave", SIGNED)
+    with pytest.raises(UnpublishableError, match="没有发布，无从核实"):
+        verify("benefit", "leave", SIGNED)
+
+
+def test_verifying_leaves_the_edition_in_force() -> None:
+    row = verify("benefit", "money", SIGNED)
+    assert row.action == Action.VERIFIED
+    assert in_force("benefit", "money", TODAY) == row.edition
+
+
+def test_a_publication_from_a_later_day_waits_for_it() -> None:
+    publish(with_number(700), **BY | {"from_date": LATER})
+    numbers = [in_force("benefit", "money", day) for day in (TODAY, LATER - timedelta(days=1), LATER)]
+    assert [edition.number for edition in numbers if edition] == [1, 1, 2]
+
+
+def test_a_correction_of_today_leaves_what_waits_for_its_day() -> None:
+    publish(with_number(700), **BY | {"from_date": LATER})
+    publish(with_number(650), **BY)
+    payloads = [in_force("benefit", "money", day) for day in (TODAY, LATER)]
+    assert [edition.payload["awards"][0]["number"] for edition in payloads if edition] == [650, 700]
+
+
+def test_the_log_as_it_was_at_an_earlier_version_is_what_was_in_force_then() -> None:
+    version = Publication.objects.latest_version()
+    publish(with_number(700), **BY)
+    withdraw("benefit", "leave", SIGNED)
+    benefits = Publication.objects.of_kind(EditionKind.BENEFIT)
+    then = {row.edition.key: row.edition.number for row in benefits.as_of(version)}
+    now = {row.edition.key: row.edition.number for row in benefits.as_of()}
+    assert (then, now) == ({"money": 1, "leave": 1}, {"money": 2})
+
+
+def test_a_quotation_that_is_not_there_is_answered_with_the_nearest_words() -> None:
+    wrong = replace(benefit(), citations=(Citation("plan", "一1", "每孩每月发放900元育儿补贴"),))
+    (problem,) = problems(wrong)
+    assert problem.startswith("money：citations[1].quote：引文在条款 一1 里找不到")
+    assert "每孩每月发放600元育儿补贴" in problem
+
+
+@pytest.mark.parametrize(
+    ("citation", "said"),
+    [
+        (Citation("plan", "三9", "六十日"), "没有条款 三9"),
+        (Citation("law", "一1", "六十日"), "没有编号为 law 的文件"),
+        (Citation("plan", article="第三条", url="ftp://x"), "网址要以 http"),
+    ],
+)
+def test_a_citation_of_nothing_is_refused(citation: Citation, said: str) -> None:
+    (problem,) = problems(replace(benefit(), citations=(citation,)))
+    assert said in problem
+
+
+def test_a_quotation_in_other_white_space_and_brackets_is_found() -> None:
+    spaced = replace(benefit(), citations=(Citation("plan", "一 1", "每孩每月\n发放 600元育儿补贴"),))
+    assert publish(spaced, **BY) is not None
+
+
+def test_a_condition_that_cannot_be_evaluated_is_named() -> None:
+    odd = Condition(fact="married", op=benefit().conditions[0].op)
+    (problem,) = problems(replace(benefit(), conditions=(*benefit().conditions, odd)))
+    assert "conditions[5]" in problem
+    assert "married" in problem
+
+
+def test_two_new_records_that_need_each_other_are_published_together() -> None:
+    one = replace(benefit(), id="one", relations=(Relation(RelationKind.NOT_WITH, "two"),))
+    two = replace(benefit(), id="two", relations=(Relation(RelationKind.RESTATES, "one"),))
+    assert "没有编号为 two 的福利" in problems(one)[0]
+    assert len(publish_all([one, two], SIGNED)) == 2
+
+
+def test_a_question_may_not_drop_what_a_benefit_in_force_reads() -> None:
+    work = question("work")
+    fact = work.facts[0]
+    narrower = replace(fact, options=(Option("none", "没有工作"),))
+    assert any("leave" in problem and "employee" in problem for problem in problems(replace(work, facts=(narrower,))))
+    wider = replace(fact, options=(*fact.options, Option("student", "上学")))
+    assert publish(replace(work, facts=(wider,)), **BY) is not None
+
+
+@pytest.mark.parametrize(("kind", "key"), [("question", "work"), ("document", "plan")])
+def test_what_a_benefit_in_force_needs_cannot_be_withdrawn(kind: str, key: str) -> None:
+    with pytest.raises(UnpublishableError, match="leave"):
+        withdraw(kind, key, SIGNED)
+
+
+def test_a_document_may_not_lose_words_that_a_benefit_in_force_quotes() -> None:
+    plan = read_document(DocumentRow.objects.get(slug="plan"))
+    shorter = replace(plan, split=split(PLAN.replace("600元", "700元")))
+    assert ["money" in problem for problem in problems(shorter)] == [True]
+    # With the quotation mended at the same time, both are published.
+    mended = replace(benefit(), citations=(Citation("plan", "一1", "每孩每月发放700元育儿补贴"),))
+    assert {edition.key for edition in publish_all([shorter, mended], SIGNED)} == {"plan", "money"}
