@@ -11,10 +11,9 @@ from functools import cached_property
 
 from benefits.rules.comparisons import claim_days
 from benefits.rules.compile import Entry, Plan, Row
-from benefits.rules.dates import Span
-from benefits.rules.evaluate import NOBODY, Binding, Evaluator, State, by_line, read
+from benefits.rules.evaluate import NOBODY, AwardState, Binding, Evaluator, State, by_line, read
 from benefits.rules.household import UNBORN_LIST, Household
-from benefits.rules.model import Benefit, Condition, Subject
+from benefits.rules.model import Benefit, Claim, Condition, Subject
 from benefits.rules.situation import Situation
 from benefits.rules.values import FAMILY, FATHER, MOTHER, Ask, Gap, Outcome, Value
 
@@ -136,15 +135,13 @@ class Finding:
 
     @cached_property
     def since(self) -> date | None:
-        """The first day of the stretch that is running."""
-        if self.verdict not in (Verdict.ELIGIBLE, Verdict.UNDETERMINED):
-            return self.opens_on
-        first = None
-        for edge in reversed(self.edges[: bisect_right(self.edges, self.as_of)]):
-            if self.truth_on(edge) is not self.state.outcome.truth:
-                break
-            first = edge
-        return first
+        """The first day of the stretch that is running, opens, or was the last; None if it was always so."""
+        if self.verdict is Verdict.INELIGIBLE:
+            return None
+        for edge in reversed(self.edges[: bisect_right(self.edges, self.state_day)]):
+            if self.truth_on(edge - ONE_DAY) is not self.truth_on(self.state_day):
+                return edge
+        return None
 
     @cached_property
     def apply_by(self) -> date | None:
@@ -154,30 +151,34 @@ class Finding:
 
     @cached_property
     def claims(self) -> tuple[tuple[date, date], ...]:
-        """The claim windows of the awards that may apply, first and last day, yearly ones each by itself."""
-        found: list[tuple[date, date]] = []
-        for states in by_line(self.state.awards).values():
-            for state in states:
-                claim = state.plan.award.claim
-                anchor = (
-                    self.evaluator.anchor(claim.at, self.entry, self.subject, self.state.binding)
-                    if claim and claim.at
-                    else None
-                )
-                if claim and claim.by:
-                    found.append((self.benefit.valid.since or claim.by, claim.by))
-                elif claim and isinstance(anchor, date):
-                    found += _payments(
-                        claim.by_year, claim.yearly, Span.parse(claim.start).after(anchor), *claim_days(claim, anchor)
-                    )
-        return tuple(found)
+        """The claim windows of the awards that may apply, first and last day, yearly ones each by itself.
+
+        The first day is ``date.min`` where nothing says from when.
+        """
+        states = (state for line in by_line(self.state.awards).values() for state in line)
+        windows = (window for state in states for window in self._claims_of(state))
+        return tuple((first, last) for first, last in windows if first <= last)
+
+    def _claims_of(self, state: AwardState) -> Iterator[tuple[date, date]]:
+        award, claim = state.plan.award, state.plan.award.claim
+        if claim is None:
+            return
+        if claim.by:
+            yield max(valid.since or date.min for valid in (self.entry.valid, award.valid)), claim.by
+            return
+        anchor = self.evaluator.anchor(claim.at, self.entry, self.subject, self.state.binding)
+        if anchor:
+            yield from _payments(claim, anchor)
 
 
-def _payments(by_year: int | None, yearly: int, opens: date, first: date, end: date) -> list[tuple[date, date]]:
-    if by_year is None:
-        return [(first, end - ONE_DAY)]
-    year = opens.year
-    return [(max(opens, date(year + k, 1, 1)), date(year + k + by_year, 12, 31)) for k in range(yearly)]
+def _payments(claim: Claim, anchor: date) -> Iterator[tuple[date, date]]:
+    """The first and last day of each payment."""
+    first, end = claim_days(claim, anchor)
+    if claim.by_year is None:
+        yield first, end - ONE_DAY
+        return
+    for year in range(anchor.year, anchor.year + claim.yearly):
+        yield max(first, date(year, 1, 1)), date(year + claim.by_year, 12, 31)
 
 
 def subjects_of(subject: Subject, household: Household) -> tuple[str, ...]:
