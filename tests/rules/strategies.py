@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any, Final
 
 from hypothesis import strategies as st
+from hypothesis.vendor.pretty import RepresentationPrinter
 from pydantic import TypeAdapter
 
 from benefits.households import dump
@@ -295,6 +296,9 @@ class Case:
             for plain in ("title", "summary", "kind", "category", "force", "citations"):
                 record.pop(plain, None)
         return f"Case(\n  facts={facts},\n  records={records},\n  household={dump(self.household)})"
+
+    def _repr_pretty_(self, printer: RepresentationPrinter, cycle: bool) -> None:  # noqa: ARG002 - Hypothesis's protocol
+        printer.text(repr(self))
 
 
 @st.composite
