@@ -24,7 +24,7 @@ def settled(
     answers that others now settle; and what can only be told of a child that is born and lives.
     """
     dropped: list[str] = []
-    doomed = list(_of_another_place(before, after, facts))
+    doomed = list(_of_another_place(before, after, facts)) or list(_meaningless(after, facts, as_of))
     while doomed:
         for ask in doomed:
             after = after.with_answer(ask.fact, ask.person, None)
