@@ -16,12 +16,12 @@ from benefits.chinese import day_words
 from benefits.condition_words import Line, Mark, Reader, gap_words
 from benefits.interview import places
 from benefits.places import full_place_name, place_name
-from benefits.results import when
 from benefits.rules.amounts import Amount, amounts
 from benefits.rules.assess import Finding, Trace, Verdict, assess
 from benefits.rules.household import Household
 from benefits.rules.model import Citation
 from benefits.rules.values import Ask, Gap, Uncertain, Unknown, Value
+from benefits.stretches import when
 from benefits.words import label
 
 VERDICTS = {
@@ -176,7 +176,8 @@ def _gaps(gaps: Iterable[Gap]) -> list[dict[str, str]]:
 
 
 def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
+    """A day as text; nothing for one that is not known or before all time."""
+    return day.isoformat() if day and day != date.min else None
 
 
 def _window(finding: Finding) -> dict[str, Any]:
@@ -186,7 +187,7 @@ def _window(finding: Finding) -> dict[str, Any]:
         "ends_on": _iso(finding.ends_on),
         "closed_on": _iso(finding.closed_on),
         "apply_by": _iso(finding.apply_by),
-        "claims": [{"first": first.isoformat(), "last": last.isoformat()} for first, last in finding.claims],
+        "claims": [{"first": _iso(first), "last": _iso(last)} for first, last in finding.claims],
     }
 
 

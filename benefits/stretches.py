@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date
 
@@ -19,7 +18,7 @@ def on_day(finding: Finding) -> str:
 
 def when(finding: Finding) -> Iterator[str]:
     """Since when, until when, and by when to apply."""
-    first, last = began(finding), finding.ends_on
+    first, last = finding.since, finding.ends_on
     if finding.verdict is Verdict.INELIGIBLE:
         return
     if finding.closed_on:
@@ -39,15 +38,3 @@ def _from_to(first: date | None, last: date | None) -> str:
     if first and last:
         return f"{day_words(first)}至{day_words(last)}"
     return f"从{day_words(first)}起" if first else f"到{day_words(last)}为止" if last else "时间不确定"
-
-
-def began(finding: Finding) -> date | None:
-    """The first day of the stretch that is running, or of the last one if it is over."""
-    if not finding.closed_on:
-        return finding.since
-    first = None
-    for edge in reversed(finding.edges[: bisect_right(finding.edges, finding.closed_on)]):
-        if finding.truth_on(edge) is not finding.state.outcome.truth:
-            break
-        first = edge
-    return first
