@@ -142,6 +142,10 @@ class Catalogue:
         shelves = self._shelves_of(with_ancestors(places))
         return tuple(benefit for shelf in shelves.values() for benefit in shelf.benefits.values())
 
+    def benefits_of(self, code: str) -> tuple[Benefit, ...]:
+        """The benefits of one region itself."""
+        return tuple(self._shelves_of([code])[code].benefits.values())
+
     def benefit(self, id: str) -> Benefit | None:  # noqa: A002 - the record's own name for it
         """The benefit with this id, if it is in force."""
         shelf = self._shelf_with(EditionKind.BENEFIT, id, lambda shelf: id in shelf.benefits)
