@@ -13,7 +13,7 @@ from benefits.citing import source
 from benefits.reading import contents, granted_by_clause, passages
 from benefits.region_page import region_page
 from benefits.rules.household import Household
-from benefits.rules.model import Category
+from benefits.rules.model import SLUG, Category
 from benefits.words import label
 from regions.codes import is_code
 from regions.directory import directory
@@ -50,7 +50,8 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
     found = held.document(slug)
     if found is None:
         raise Http404
-    quoting = held.benefit(request.GET.get("q", ""))
+    wanted = request.GET.get("q", "")
+    quoting = held.benefit(wanted) if SLUG.match(wanted) else None
     granted = granted_by_clause(found, held.benefits_for([found.region]))
     context = {
         "document": found,

@@ -1,0 +1,215 @@
+"""What the results say of real families, from the published fixtures."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+
+from benefits.catalogue import Catalogue
+from benefits.condition_words import Mark
+from benefits.results import Results
+from benefits.rules.household import Household
+from benefits.rules.model import Category, Kind, Recipient
+from benefits.shown import Group, Shown
+from tests.pages.conftest import Draw, Look
+from tests.pages.families import BEGUN, BUYING, EVERYBODY, JINAN, LINQING, LUHE, NOWHERE, SECOND, XIANGNING, couple
+
+
+def card(page: Results, benefit: str, who: str = "") -> Shown:
+    found = [one for one in page.shown if one.benefit.id == benefit and (not who or who in one.who)]
+    assert len(found) == 1, [one.who for one in found]
+    return found[0]
+
+
+def test_a_second_child_gets_600_a_month_with_the_months_due_and_left(draw: Draw) -> None:
+    shown = card(draw(JINAN), "jinan-childrearing-600", "二宝")
+    assert shown.group is Group.CAN
+    assert shown.figures[0].text == "每月600元"
+    assert shown.figures[0].progress == "到2026年6月已到期26个月，还可领10个月，共约6000元"
+    assert shown.when == ("2024年5月1日至2027年4月30日",)
+
+
+def test_the_first_child_does_not_and_is_told_why(draw: Draw) -> None:
+    shown = card(draw(JINAN), "jinan-childrearing-600", "大宝")
+    assert shown.group is Group.NOT
+    assert [line.sentence for line in shown.failed] == [
+        "出生日期：2020年3月1日，6岁3个月（要求：2023年1月1日以后（含当天））",
+        "第几孩：第1孩（要求：至少第2孩）",
+    ]
+
+
+def test_leave_that_both_parents_have_alike_is_one_card(draw: Draw) -> None:
+    shown = card(draw(JINAN), "jinan-parental-leave-10")
+    assert (shown.group, shown.who, shown.figures[0].text) == (Group.CAN, "妈妈、爸爸", "每年不少于10天")
+
+
+def test_leave_that_is_over_says_from_when_to_when(draw: Draw) -> None:
+    shown = card(draw(JINAN), "jinan-maternity-leave-158", "二宝")
+    assert shown.group is Group.ENDED
+    assert shown.figures[0].text == "每次生育158天"
+    assert shown.when == ("大宝出生这次：2020年3月1日至2020年8月5日", "二宝出生这次：2024年5月1日至2024年10月5日")
+
+
+def test_a_loan_names_its_ceiling(draw: Draw) -> None:
+    shown = card(draw(BUYING), "jinan-hpf-loan-2nd")
+    assert shown.group is Group.CAN
+    assert shown.figures[0].text == "一次贷款最多90万元"
+
+
+def test_the_sums_name_the_cards_they_add_up(draw: Draw, look: Look) -> None:
+    page = draw(JINAN)
+    assert [(one.heading, one.text) for one in page.totals] == [
+        ("现在每月", "600元"),
+        ("今年全年", "约7200元"),
+        ("今年的假期", "约20天"),
+    ]
+    shares = {share.anchor for one in page.totals for share in one.shares}
+    assert shares <= set(look("/results/", JINAN).ids)
+
+
+def test_money_to_institutions_and_loans_enter_no_sum(draw: Draw) -> None:
+    page = draw(BUYING)
+    summed = {share.title for one in page.totals for share in one.shares}
+    told = [one for one in page.shown if one.benefit.recipient is Recipient.INSTITUTION and one.group is Group.CAN]
+    assert told
+    assert {one.face.paid for one in told} == {"补给机构，降低您的费用，不发给家庭"}
+    assert not summed & {one.benefit.title for one in told}
+    assert card(page, "jinan-hpf-loan-2nd").benefit.title not in summed
+
+
+def test_topics_not_ticked_are_offered(draw: Draw, look: Look) -> None:
+    asides = {one.label: one for one in draw(JINAN).asides}
+    assert asides["住房"].count >= 4
+    assert asides["住房"].href == "/check/topics/"
+    assert f"住房：您没有选，还有 {asides['住房'].count} 项可能与您有关" in look("/results/", JINAN).text
+
+
+def test_what_an_unticked_topic_settles_says_so(draw: Draw) -> None:
+    lines = card(draw(JINAN), "jinan-childrearing-plus-200").failed
+    assert "低保：否（没有选“家庭困难”）" in [one.sentence.partition("（要求")[0] for one in lines[0].alternatives]
+
+
+def test_the_same_right_in_two_documents_is_one_card_with_both_clauses(draw: Draw) -> None:
+    page = draw(XIANGNING)
+    ids = {one.benefit.id for one in page.shown if "parental-leave-15" in one.benefit.id}
+    assert len(ids) == 1
+    shown = card(page, ids.pop())
+    assert "linfen-2023" in shown.face.cited
+    assert "xiangning-2023-10" in shown.face.cited
+    assert [one.text for one in page.totals if one.heading == "今年的假期"] == ["约30天"]
+
+
+def test_a_draft_decides_nothing(draw: Draw) -> None:
+    page = draw(LUHE)
+    assert not page.of(Group.CAN)
+    assert not page.of(Group.CONFIRM)
+    assert not page.totals
+    assert page.of(Group.HOPED)
+    assert all("征求意见稿，还没有生效" in one.face.cited for one in page.of(Group.HOPED))
+
+
+def test_what_comes_with_the_birth_says_from_when(draw: Draw) -> None:
+    upcoming = [one for one in draw(LINQING).of(Group.LATER) if one.benefit.kind is Kind.BENEFIT]
+    assert upcoming
+    days = {one.benefit.id: one.when for one in upcoming}
+    assert all(when and re.search(r"20\d\d年\d+月\d+日", when[0]) for when in days.values()), days
+    assert any("2026年10月10日" in line for when in days.values() for line in when)
+
+
+def test_a_region_without_documents_says_so_and_names_the_hotline(draw: Draw, look: Look) -> None:
+    assert not list(draw(NOWHERE).shown)
+    text = look("/results/", NOWHERE).text
+    assert "东城区和上级的文件都还没有收录" in text
+    assert "12345" in text
+
+
+def test_a_district_is_told_that_its_citys_rules_apply(draw: Draw) -> None:
+    assert "下面是济南市的规定，在您那里同样适用" in draw(JINAN).unheld
+    assert draw(XIANGNING).unheld == ""
+
+
+def test_open_verdicts_name_what_is_missing_and_where_it_is_asked(draw: Draw, look: Look) -> None:
+    page = draw(BEGUN)
+    unsettled = page.of(Group.CONFIRM)
+    assert unsettled
+    assert all(one.questions or one.gaps for one in unsettled)
+    addresses = {question.href for one in unsettled for question in one.questions}
+    assert "/check/children/" in addresses
+    look("/results/", BEGUN)
+    assert {address: look(address).status for address in addresses} == dict.fromkeys(addresses, 200)
+
+
+def test_a_gap_names_whom_to_ask(draw: Draw, look: Look) -> None:
+    fourth = couple("370102", *({**SECOND, "birth": SECOND["birth"].replace(year=year)} for year in range(2021, 2025)))
+    shown = card(draw(fourth), "jinan-childrearing-600", "四宝")
+    assert shown.group is Group.CONFIRM
+    assert shown.gaps == ("只写了二孩、三孩，四孩及以后没有写",)
+    assert "只写了二孩、三孩，四孩及以后没有写。请问市卫生健康委，或拨打12345。" in look("/results/", fourth).text
+
+
+def test_unclear_answers_are_named_as_such(draw: Draw) -> None:
+    unsure = couple("370102", SECOND).with_answer("work", "mother", "unsure")
+    line = next(one for one in card(draw(unsure), "jinan-parental-leave-10", "妈妈").lines if one.mark is Mark.OPEN)
+    assert line.value == "您选了不清楚"
+
+
+@pytest.mark.parametrize("household", EVERYBODY.values(), ids=EVERYBODY)
+def test_every_card_is_in_its_place_and_says_what_it_must(draw: Draw, household: Household) -> None:
+    for section in draw(household).sections:
+        for shelf in section.shelves:
+            assert len({one.benefit.category for one in shelf.cards}) == 1 or shelf.label == "服务"
+            for one in shelf.cards:
+                assert one.group is section.group
+                assert one.face.cited
+                assert one.lines
+                assert (section.group is Group.NOT) == bool(one.failed and not one.when), one.anchor
+                if section.group is Group.ENDED:
+                    assert one.when, one.anchor
+
+
+def test_shelves_come_money_first(draw: Draw) -> None:
+    order = [category.value for category in Category]
+    icons = [shelf.icon for shelf in draw(JINAN).sections[0].shelves if shelf.label != "服务"]
+    assert icons == sorted(icons, key=order.index)
+
+
+@pytest.mark.parametrize("household", EVERYBODY.values(), ids=EVERYBODY)
+def test_the_page_is_whole(look: Look, household: Household) -> None:
+    sheet = look("/results/", household)
+    assert sheet.status == 200
+    assert len(sheet.ids) == len(set(sheet.ids))
+    assert sheet.fragments() <= set(sheet.ids)
+    assert "style" not in sheet.attributes
+    assert sheet.inline_scripts == 0
+    assert "no-store" in sheet.headers["Cache-Control"]
+
+
+def test_every_quotation_leads_to_its_words_in_the_document(look: Look) -> None:
+    links = [link for link in look("/results/", JINAN).links if link.startswith("/documents/")]
+    assert len(links) > 20
+    for link in dict.fromkeys(links):
+        address, _, anchor = link.partition("#")
+        sheet = look(address)
+        assert anchor in sheet.ids, link
+        assert sheet.marked, link
+
+
+def test_without_a_place_the_questions_begin(look: Look) -> None:
+    sheet = look("/results/")
+    assert (sheet.status, sheet.headers["Location"]) == (302, "/check/")
+
+
+def test_a_warm_process_asks_the_database_at_most_twice(
+    look: Look, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    look("/results/", JINAN)
+    with django_assert_max_num_queries(2):
+        look("/results/", JINAN)
+
+
+def test_no_answer_enters_what_is_kept_between_requests(held: Catalogue, draw: Draw) -> None:
+    ours, theirs = card(draw(JINAN), "jinan-leave-pay").face, card(draw(BUYING), "jinan-leave-pay").face
+    assert ours is theirs
+    assert "宝" not in ours.facts + ours.cited
