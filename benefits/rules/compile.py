@@ -11,7 +11,7 @@ from typing import Final
 
 from benefits.rules.comparisons import Comparison, InForce, RecordError, claiming, compare, running
 from benefits.rules.derived import DERIVED
-from benefits.rules.facts import Fact, Holder, How
+from benefits.rules.facts import Fact, FactType, Holder, How
 from benefits.rules.model import (
     Award,
     Benefit,
@@ -230,12 +230,7 @@ class _Compiler:
     def anchored(self, window: Run | Claim, comparison: Comparison, benefit: Benefit) -> Row:
         """A run or a claim as a row on its anchor's date."""
         fact = self._fact(window.at)
-        child_of_family = fact.holder is Holder.CHILD and benefit.subject not in (
-            Subject.EACH_CHILD,
-            Subject.EACH_BIRTH,
-        )
-        whose = Whose.ANY_CHILD if child_of_family else Whose.SUBJECT
-        reach = _reach(fact, whose, benefit.subject)
+        reach = _reach(fact, self._whose_anchor(fact, benefit), benefit.subject)
         return Row(None, comparison, reach, benefit.region, self._number(window))
 
     def award(self, award: Award, benefit: Benefit, shared: tuple[Row, ...] = ()) -> AwardPlan:
@@ -246,10 +241,24 @@ class _Compiler:
         elif award.run:
             rows.append(self.anchored(award.run, running(award.run), benefit))
         if award.times:
-            self._fact(award.times.fact)
+            self._check_factor(self._fact(award.times.fact), benefit)
         by_length = award.run and award.run.end == "length" and not award.claim
         length_at = award.run.at if award.run and by_length else ""
         return AwardPlan(award, benefit, tuple(rows), self._clauses(Clauses.of(rows)), length_at)
+
+    def _check_factor(self, fact: Fact, benefit: Benefit) -> None:
+        """Raise RecordError unless an award's number can be multiplied by this fact."""
+        if fact.type is not FactType.NUMBER:
+            raise RecordError(f"times {fact.slug!r}: it is a {fact.type} fact, not a number")
+        _reach(fact, self._whose_anchor(fact, benefit), benefit.subject)
+
+    @staticmethod
+    def _whose_anchor(fact: Fact, benefit: Benefit) -> Whose:
+        child_of_family = fact.holder is Holder.CHILD and benefit.subject not in (
+            Subject.EACH_CHILD,
+            Subject.EACH_BIRTH,
+        )
+        return Whose.ANY_CHILD if child_of_family else Whose.SUBJECT
 
     def _claim(self, claim: Claim, benefit: Benefit) -> Row:
         comparison = claiming(claim)
@@ -263,6 +272,7 @@ class _Compiler:
         rows += (*self.valid(benefit.valid, benefit), *self.valid(Validity(until=until), benefit))
         awards = [self._added(award, other) for other in added for award in other.awards]
         awards += [self.award(award, benefit) for award in benefit.awards]
+        self._check_length(awards)
         every_row = [*rows, *(row for award in awards for row in award.rows)]
         fixed, bound = Clauses.of(rows).split()
         return Entry(
@@ -280,6 +290,14 @@ class _Compiler:
             valid=_narrowed(benefit.valid, until),
             superseded_by=by,
         )
+
+    def _check_length(self, awards: Iterable[AwardPlan]) -> None:
+        """Raise RecordError if a run as long as its lines hangs on a number that may be another tomorrow."""
+        awards = list(awards)
+        times = [award.award.times for award in awards] if any(award.length_at for award in awards) else []
+        for one in times:
+            if one and (self.facts[one.fact].how is not How.DERIVED or DERIVED[one.fact].edges):
+                raise RecordError(f"times {one.fact!r}: a run cannot have a length that changes while it lasts")
 
     def _added(self, award: Award, other: Benefit) -> AwardPlan:
         own = tuple(self.condition(row, other) for row in other.conditions) + tuple(self.valid(other.valid, other))

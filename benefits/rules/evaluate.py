@@ -17,7 +17,6 @@ from benefits.rules.compile import AwardPlan, Clauses, Entry, Reach, Row
 from benefits.rules.derived import DERIVED
 from benefits.rules.facts import Holder
 from benefits.rules.household import UNBORN_LIST
-from benefits.rules.model import Subject
 from benefits.rules.situation import Situation
 from benefits.rules.values import FAMILY, FATHER, MOTHER, NO, YES, Outcome, every, open_gap, some
 
@@ -465,23 +464,24 @@ class Evaluator:
         times = plan.award.times
         if times is None:
             return 1
-        holder = self.situation.facts[times.fact].holder
-        person = FAMILY if holder is Holder.FAMILY else binding.child or subject
-        value = self.situation.value(times.fact, person, plan.source.region, day)
+        person = self._whose(times.fact, subject, binding)
+        value = self.situation.value(times.fact, person, plan.source.region, day) if person else None
         return max(value - times.less, 0) if isinstance(value, int) else None
 
     def anchor(self, slug: str, entry: Entry, subject: str, binding: Binding) -> date | None:
         """The date that a run or a claim counts from, if it is known."""
-        holder = self.situation.facts[slug].holder
-        person = subject
-        if holder is Holder.FAMILY:
-            person = FAMILY
-        elif holder is Holder.CHILD and entry.benefit.subject is Subject.EACH_BIRTH:
-            person = self._first_baby(subject)
-        elif holder is Holder.CHILD and entry.benefit.subject is not Subject.EACH_CHILD:
-            person = binding.child
+        person = self._whose(slug, subject, binding)
         value = self.situation.value(slug, person, entry.benefit.region, date.min) if person else None
         return value if isinstance(value, date) else None
+
+    def _whose(self, slug: str, subject: str, binding: Binding) -> str:
+        """Whose anchor or factor a fact is: a child's where the subject is no child is the bound child's."""
+        holder = self.situation.facts[slug].holder
+        if holder is Holder.FAMILY:
+            return FAMILY
+        if holder is Holder.CHILD and not subject.startswith("child:"):
+            return self._first_baby(subject) if subject.startswith("birth:") else binding.child
+        return subject
 
 
 def _alternatives(parts: list[Part]) -> Part:
