@@ -162,12 +162,11 @@ def _anchors(subject: str) -> tuple[str, ...]:
 
 
 @st.composite
-def _windows(draw: st.DrawFn, subject: str) -> dict[str, Any]:
-    """A run, a claim, both or neither."""
+def _windows(draw: st.DrawFn, subject: str, length: bool) -> dict[str, Any]:
+    """A run, a claim or neither."""
     anchor = st.sampled_from(_anchors(subject))
-    run = st.fixed_dictionaries(
-        {"at": anchor, "start": SPANS, "end": st.one_of(SPANS, st.sampled_from(("", "length")))}
-    )
+    ends = st.one_of(SPANS, st.sampled_from(("", "length") if length else ("",)))
+    run = st.fixed_dictionaries({"at": anchor, "start": SPANS, "end": ends})
     until = st.fixed_dictionaries({"at": anchor, "start": SPANS, "end": SPANS})
     yearly = st.fixed_dictionaries({"at": anchor, "by_year": st.integers(0, 1), "yearly": st.integers(1, 3)})
     claim = st.one_of(until, yearly, st.fixed_dictionaries({"by": NEAR}))
@@ -175,40 +174,48 @@ def _windows(draw: st.DrawFn, subject: str) -> dict[str, Any]:
 
 
 @st.composite
-def awards(draw: st.DrawFn, facts: Mapping[str, Fact], subject: str) -> dict[str, Any]:
-    """An award of days or money on one of two lines."""
-    times = ("children", "babies") if subject == "each_birth" else ("children",)
+def awards(draw: st.DrawFn, facts: Mapping[str, Fact], subject: str, length: bool) -> dict[str, Any]:
+    """An award of days or money on one of two lines; ``length``: its run may be as long as its lines."""
     award = {
         "line": draw(st.sampled_from(("基础", "基础", "增加"))),
         "number": draw(st.integers(0, 30)),
         "unit": draw(st.sampled_from(("元", "天"))),
         "valid": draw(VALIDITIES),
         "when": draw(st.lists(conditions(facts, subject), max_size=2)),
-        **draw(_windows(subject)),
+        **draw(_windows(subject, length)),
     }
-    if draw(st.integers(0, 3)) == 0:
-        award["times"] = {"fact": draw(st.sampled_from(times)), "less": draw(st.integers(0, 1))}
+    numbers = _factors(subject, length)
+    if numbers and draw(st.integers(0, 3)) == 0:
+        award["times"] = {"fact": draw(st.sampled_from(numbers)), "less": draw(st.integers(0, 1))}
     return award
 
 
+def _factors(subject: str, length: bool) -> tuple[str, ...]:
+    """The numbers that fit a subject; a length takes only one that no day changes and no text leaves open."""
+    babies = ("babies",) if subject == "each_birth" else ()
+    orders = ("birth_order",) if subject == "each_child" else ()
+    return babies if length else ("children", *babies, *orders)
+
+
 @st.composite
-def benefits(draw: st.DrawFn, facts: Mapping[str, Fact], slug: str = "b") -> Benefit:
+def benefits(draw: st.DrawFn, facts: Mapping[str, Fact], slug: str = "b", length: bool | None = None) -> Benefit:
     """A record with a few rows and awards, for any subject."""
     subject = draw(st.sampled_from(SUBJECTS))
+    by_length = draw(st.booleans()) if length is None else length
     return benefit(
         id=slug,
         subject=subject,
         valid=draw(VALIDITIES),
         conditions=draw(st.lists(conditions(facts, subject), max_size=3)),
-        awards=draw(st.lists(awards(facts, subject), max_size=3)),
+        awards=draw(st.lists(awards(facts, subject, by_length), max_size=3)),
     )
 
 
 @st.composite
 def related_benefits(draw: st.DrawFn, facts: Mapping[str, Fact]) -> list[Benefit]:
     """A few records that may add to, or supersede, one another."""
-    slugs = [f"b{number}" for number in range(draw(st.integers(2, 4)))]
-    found = [draw(benefits(facts, slug)) for slug in slugs]
+    length = draw(st.booleans())
+    found = [draw(benefits(facts, f"b{number}", length)) for number in range(draw(st.integers(2, 4)))]
     for number, one in enumerate(found[1:], start=1):
         kind = draw(st.sampled_from(("", "adds_to", "restates", "supersedes")))
         other = found[draw(st.integers(0, number - 1))]

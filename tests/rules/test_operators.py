@@ -193,6 +193,8 @@ MISFITS = [
     ({"conditions": [row("in_hospital", "is", True, whose="mother")]}, "only be told"),
     ({"awards": [{"run": {"at": "brith"}}]}, "no fact 'brith'"),
     ({"awards": [{"times": {"fact": "kids"}}]}, "no fact 'kids'"),
+    ({"awards": [{"times": {"fact": "buying"}}]}, "not a number"),
+    ({"awards": [{"times": {"fact": "babies"}}]}, "say whose it is"),
     ({"awards": [{"when": [row("work", "is", "idle", whose="mother")]}]}, "'idle' is not one of employee"),
 ]
 
