@@ -1,8 +1,8 @@
-# make setup | run [PORT=8000] | stop | test | lint | typecheck | bench | lock
+# make setup | run [PORT=8000] | stop | test | lint | typecheck | bench | screenshots [ONLY=results] | lock
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := run
-.PHONY: setup run stop test lint typecheck bench lock
+.PHONY: setup run stop test lint typecheck bench screenshots lock
 
 PORT ?= 8000
 # The interpreter that makes the virtual environments.
@@ -38,6 +38,12 @@ bench: setup
 	@scripts/environment $(BENCH_VENV) requirements-bench.txt "$(PYTHON3)"
 	@$(PYTHON) -m config.postgres start
 	$(BENCH_VENV)/bin/python -m tests.bench.run
+
+# Pictures of every page at 390 and 1280 px, in screenshots/; ONLY picks those whose names contain a word.
+screenshots: setup
+	@$(PYTHON) manage.py migrate --verbosity 0
+	@$(PYTHON) manage.py seed
+	@$(PYTHON) -m tests.screenshots $(ONLY)
 
 LOCK := $(VENV)/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-header

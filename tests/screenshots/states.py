@@ -1,0 +1,110 @@
+"""Every page and state that is worth a look."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpResponse
+
+from benefits import cookie
+from benefits.cookie import Visit
+from benefits.rules.household import Household
+from benefits.today import today
+from tests.pages.families import EVERYBODY, FIRST, NO_TOPICS, SECOND, couple
+
+
+@dataclass(frozen=True)
+class State:
+    """A page with a family's answers; ``clicks`` are selectors pressed one after the other."""
+
+    name: str
+    address: str
+    household: Household | None = None
+    clicks: tuple[str, ...] = ()
+    opened: bool = False
+    printed: bool = False
+
+
+def sealed(household: Household) -> tuple[str, str]:
+    """The name and value of the cookie that holds the household."""
+    response = HttpResponse()
+    cookie.save(response, Visit(household))
+    return settings.HOUSEHOLD_COOKIE, response.cookies[settings.HOUSEHOLD_COOKIE].value
+
+
+HERE: dict[str, Any] = {"residence": "370102", "parents": "both"}
+TICKED: dict[str, Any] = dict.fromkeys(NO_TOPICS, True)
+EXPECTED: dict[str, Any] = {"birth": today() + timedelta(days=90), "relation": "ours"}
+TWIN: dict[str, Any] = {"birth": today() - timedelta(days=40), "relation": "ours"}
+LOST: dict[str, Any] = {"birth": date(1994, 5, 1), "relation": "ours", "deceased": True}
+
+ASKING = Household(HERE | TICKED, children=(FIRST, SECOND, EXPECTED))
+ELSEWHERE = Household(HERE | {"residence": "371581", "all_here": False} | NO_TOPICS, children=(SECOND,))
+QUESTIONS = [
+    "residence",
+    "topics",
+    "parents",
+    "couple",
+    "all_here",
+    "hukou",
+    "child_hukou",
+    "care",
+    "work",
+    "work_place",
+    "work_checks",
+    "insurance",
+    "insured_place",
+    "delivery",
+    "housing",
+    "hardship",
+    "child_hardship",
+    "fp_kind",
+    "fp_special",
+    "age_date",
+    "care_level",
+    "elder_care",
+    "elders",
+]
+WITH_TWINS = couple("370102", TWIN, TWIN, FIRST)
+BEREAVED = couple("370102", LOST, topic_fp=True, fp_special="died")
+
+READ = (
+    State("start", "/"),
+    State("start-again", "/", EVERYBODY["jinan"]),
+    State("benefit", "/benefits/jinan-childrearing-600/"),
+    State("benefit-alternatives", "/benefits/jinan-employee-delivery-100/"),
+    State("benefit-draft", "/benefits/luhe-maternity-benefits/"),
+    State("document", "/documents/jinan-2022/"),
+    State("document-quoted", "/documents/jinan-2022/?q=jinan-childrearing-600#s2-4-12"),
+    State("document-draft", "/documents/luhe-draft/"),
+    State("region", "/regions/370100/"),
+    State("region-district", "/regions/370102/"),
+    State("region-nothing", "/regions/110101/"),
+    State("error-404", "/nothing/"),
+)
+ASKED = (
+    *(State(f"question-{slug}", f"/check/{slug}/", ASKING) for slug in QUESTIONS),
+    State("question-first", "/check/"),
+    State("question-search", "/check/residence/?residence-q=lq"),
+    State("question-place-elsewhere", "/check/hukou/", ELSEWHERE),
+    State("question-why", "/check/work/", ASKING, opened=True),
+    State("question-error", "/check/couple/", ASKING, clicks=(".question-form .actions button",)),
+    State("children-none", "/check/children/", Household(HERE | NO_TOPICS)),
+    State("children-listed", "/check/children/", ASKING),
+    State("child-add", "/check/children/add/", ASKING),
+    State("child-error", "/check/children/add/", ASKING, clicks=(".question-form .actions button",)),
+    State("child-edit", "/check/children/1/", ASKING),
+    State("child-remove", "/check/children/1/remove/", ASKING),
+    State("answers", "/answers/", EVERYBODY["jinan"]),
+)
+TOLD = (
+    *(State(f"results-{name}", "/results/", household) for name, household in EVERYBODY.items()),
+    State("results-twins", "/results/", WITH_TWINS),
+    State("results-bereaved", "/results/", BEREAVED),
+    State("results-opened", "/results/", EVERYBODY["jinan"], opened=True),
+    State("results-printed", "/results/", EVERYBODY["jinan"], printed=True),
+)
+STATES: tuple[State, ...] = (*READ, *ASKED, *TOLD)
