@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from benefits.admin.forms import AwardForm, CitationForm, ConditionForm
+from benefits.admin.inlines import CompactInline
 from benefits.admin.publishing import PublishableAdmin
 from benefits.models import Award, Benefit, Citation, Condition, Relation
 from benefits.models.editions import EditionKind
@@ -53,7 +54,7 @@ _AWARD_FIELDSETS: Any = [
 _AWARD_FACTS = ["times_fact", "run_at", "claim_at"]
 
 
-class ConditionInline(ConditionTabular):
+class ConditionInline(CompactInline, ConditionTabular):
     """The conditions of the whole benefit."""
 
     model = Condition
@@ -88,7 +89,7 @@ class AwardInline(AwardStacked):
     show_change_link = True
 
 
-class CitationInline(CitationTabular):
+class CitationInline(CompactInline, CitationTabular):
     """Citations."""
 
     model = Citation
@@ -98,7 +99,7 @@ class CitationInline(CitationTabular):
     extra = 0
 
 
-class RelationInline(RelationTabular):
+class RelationInline(CompactInline, RelationTabular):
     """Relations to other benefits."""
 
     model = Relation

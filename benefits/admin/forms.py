@@ -111,12 +111,20 @@ def _read_options(text: str, fact: Fact, *, several: bool) -> Value:
 class ConditionForm(ConditionModelForm):
     """One row of conditions; the value is read as its fact's type wants it."""
 
-    value = ValueField(label="值", required=False, help_text="是/否、数字、日期、36个月、选项（用、隔开）")
+    value = ValueField(
+        label="值",
+        required=False,
+        help_text="是/否、数字、日期、36个月、选项（用、隔开）",
+        widget=forms.TextInput(attrs={"size": 10}),
+    )
 
     class Meta:
         model = Condition
         fields = ["position", "whose", "fact", "op", "value", "any_of", "if_not", "basis", "note"]
-        widgets = {"note": forms.Textarea(attrs={"rows": 2, "cols": 30})}
+        widgets = {
+            "any_of": forms.TextInput(attrs={"size": 2}),
+            "note": forms.Textarea(attrs={"rows": 2, "cols": 22}),
+        }
 
     def clean_value(self) -> str | None:
         return self.cleaned_data["value"].strip() or None
@@ -146,7 +154,11 @@ class CitationForm(CitationModelForm):
     class Meta:
         model = Citation
         fields = ["position", "document", "clause", "quote", "article", "url"]
-        widgets = {"quote": forms.Textarea(attrs={"rows": 2, "cols": 50})}
+        widgets = {
+            "quote": forms.Textarea(attrs={"rows": 3, "cols": 36}),
+            "article": forms.TextInput(attrs={"size": 8}),
+            "url": forms.TextInput(attrs={"size": 12}),
+        }
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data

@@ -64,6 +64,15 @@ class PublishableAdmin(AnyModelAdmin):
         """The id names the record in addresses and in the log, so it stays."""
         return [self.opts.pk.name] if obj else []
 
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """What parents see is withdrawn before it is deleted."""
+        allowed = super().has_delete_permission(request, obj)
+        return allowed and (obj is None or not self._is_published(obj.pk))
+
+    def _is_published(self, key: str) -> bool:
+        log = Publication.objects.of_kind(self.kind).filter(edition__key=key)
+        return log.as_of(on=today()).exists() or log.as_of().exists()
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """The rows with what is in force for each, so that the list can say whether it has changed since."""
         log = Publication.objects.filter(edition__kind=self.kind, edition__key=OuterRef("pk"), effective__lte=today())

@@ -9,6 +9,7 @@ from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
 
+from benefits.admin.inlines import CompactInline
 from benefits.admin.publishing import PublishableAdmin
 from benefits.models import Fact, Option, Question, TakenAs
 from benefits.models.editions import EditionKind
@@ -27,7 +28,7 @@ else:
 _SHORT_JSON: Any = {models.JSONField: {"widget": forms.TextInput}}
 
 
-class FactInline(FactTabular):
+class FactInline(CompactInline, FactTabular):
     """The facts a question asks for; options and inferences are on each fact's own page."""
 
     model = Fact
@@ -36,7 +37,7 @@ class FactInline(FactTabular):
     show_change_link = True
 
 
-class OptionInline(OptionTabular):
+class OptionInline(CompactInline, OptionTabular):
     """The options of a choice fact."""
 
     model = Option
@@ -44,7 +45,7 @@ class OptionInline(OptionTabular):
     extra = 0
 
 
-class TakenAsInline(TakenAsTabular):
+class TakenAsInline(CompactInline, TakenAsTabular):
     """From what the fact follows without being asked."""
 
     model = TakenAs

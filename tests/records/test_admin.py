@@ -135,6 +135,16 @@ def test_withdrawing_and_verifying_are_rows_of_the_log(admin_client: Client) -> 
     assert [row.action for row in Publication.objects.filter(by="admin")] == ["withdrawn", "verified"]
 
 
+def test_what_parents_see_is_withdrawn_before_it_is_deleted(admin_client: Client) -> None:
+    address = reverse("admin:benefits_benefit_delete", args=["leave"])
+    assert admin_client.post(address, {"post": "yes"}).status_code == 403
+    act(admin_client, "benefit", "delete_selected", "leave", post="yes")
+    assert Benefit.objects.filter(id="leave").exists()
+    act(admin_client, "benefit", "withdraw_selected", "leave")
+    assert admin_client.post(address, {"post": "yes"}).status_code == 302
+    assert not Benefit.objects.filter(id="leave").exists()
+
+
 def test_what_is_saved_but_cannot_be_published_is_said_at_once(admin_client: Client) -> None:
     work = Condition.objects.get(benefit="money", fact="residence")
     Condition.objects.filter(pk=work.pk).update(fact="work", op="is", value="none")
