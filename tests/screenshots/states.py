@@ -43,7 +43,7 @@ LOST: dict[str, Any] = {"birth": date(1994, 5, 1), "relation": "ours", "deceased
 
 ASKING = Household(HERE | TICKED, children=(FIRST, SECOND, EXPECTED))
 ELSEWHERE = Household(HERE | {"residence": "371581", "all_here": False} | NO_TOPICS, children=(SECOND,))
-QUESTIONS = [
+QUESTIONS = (
     "residence",
     "topics",
     "parents",
@@ -67,7 +67,7 @@ QUESTIONS = [
     "care_level",
     "elder_care",
     "elders",
-]
+)
 WITH_TWINS = couple("370102", TWIN, TWIN, FIRST)
 BEREAVED = couple("370102", LOST, topic_fp=True, fp_special="died")
 
