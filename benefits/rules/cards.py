@@ -68,14 +68,17 @@ def _joins(finding: Finding) -> bool:
 
 
 def _root(finding: Finding, held: dict[tuple[str, str], Finding]) -> Finding:
-    """The finding on whose card this one stands. One that does not apply stands, or falls, by itself."""
-    seen = {finding.benefit.id}
-    while True:
-        above = next((other for other in _joinable(finding, held) if other.benefit.id not in seen), None)
-        if above is None:
-            return finding
-        seen.add(above.benefit.id)
-        finding = above
+    """The finding on whose card this one stands. One that does not apply stands, or falls, by itself.
+
+    Of records that restate each other in a circle it is the one whose id comes first.
+    """
+    path = [finding]
+    while above := list(_joinable(path[-1], held)):
+        onward = next((other for other in above if other not in path), None)
+        if onward is None:
+            return min(path[path.index(above[0]) :], key=lambda one: one.benefit.id)
+        path.append(onward)
+    return path[-1]
 
 
 def _joinable(finding: Finding, held: dict[tuple[str, str], Finding]) -> Iterable[Finding]:
