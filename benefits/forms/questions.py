@@ -216,11 +216,6 @@ class ChecksForm(ItemsForm):
             return bool(self["none"].value())
         return bool(self.items) and all(self.initial[name] is False for name in self.items)
 
-    @property
-    def has_unsure(self) -> bool:
-        """Whether an item was answered 不清楚, which a checkbox cannot show."""
-        return UNSURE in self.initial.values()
-
 
 class PlacesForm(ItemsForm):
     """Where something is, of each person: a place already named, elsewhere, or 不清楚."""

@@ -73,6 +73,8 @@ def add(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, index: int) -> HttpResponse:
     """Another date or relation for one child; what else was answered of it stays."""
     now = turn(request)
+    if not now.has_begun:
+        return begin_again(now)
     builder = Builder(now)
     if not builder.has(index):
         return lead(builder.list_address, now.visit)
@@ -90,6 +92,8 @@ def edit(request: HttpRequest, index: int) -> HttpResponse:
 def add_twin(request: HttpRequest, index: int) -> HttpResponse:
     """One more child born on the same day, of the same parents."""
     now = turn(request)
+    if not now.has_begun:
+        return begin_again(now)
     builder = Builder(now)
     is_fresh = request.POST.get("after") == str(len(builder.children)) and len(builder.children) < MOST_CHILDREN
     if not builder.has(index) or not is_fresh:
@@ -106,6 +110,8 @@ def add_twin(request: HttpRequest, index: int) -> HttpResponse:
 def remove(request: HttpRequest, index: int) -> HttpResponse:
     """Takes one child off the list, once that is confirmed."""
     now = turn(request)
+    if not now.has_begun:
+        return begin_again(now)
     builder = Builder(now)
     if not builder.has(index):
         return lead(builder.list_address, now.visit)

@@ -19,6 +19,7 @@ from benefits.forms import ChecksForm, ItemsForm, PlacesForm, field_name, form_c
 from benefits.forms.questions import RESIDENCE
 from benefits.interview import Page
 from benefits.rules.facts import Form, Question
+from benefits.rules.values import UNSURE
 from benefits.views.turns import ANSWERS, FROM, Turn, begin_again, lead, question_address, turn
 from benefits.wording import place_words
 from regions.directory import directory
@@ -109,7 +110,7 @@ class Step:
     page: Page
 
     @property
-    def picked(self) -> list[str]:
+    def left(self) -> list[str]:
         """The names of the items whose places are picked one after the other, the first of them now."""
         names = [field_name(self.now.household, item) for item in self.page.items]
         if self.page.question.slug == RESIDENCE:
@@ -117,15 +118,21 @@ class Step:
         wanted = self.now.request.GET.getlist(ELSEWHERE)
         return [name for name in names if name in wanted]
 
+    @property
+    def is_one_by_one(self) -> bool:
+        """Whether checkboxes are gone through one by one: as asked for, or because one was not sure."""
+        household = self.now.household
+        said = [(household.answers_of(item.person) or {}).get(item.fact.slug) for item in self.page.items]
+        return self.page.question.form is Form.CHECKS and (ONE_BY_ONE in self.now.request.GET or UNSURE in said)
+
     def form(self, posted: Mapping[str, Any] | None = None) -> ItemsForm:
         """The question's form, filled with what was posted or answered before."""
-        one_by_one = bool(self.now.request.GET.get(ONE_BY_ONE))
-        kind = form_class(self.page, one_by_one=one_by_one, picking=bool(self.picked))
+        kind = form_class(self.page, one_by_one=self.is_one_by_one, picking=bool(self.left))
         return kind(self._asked(posted), self.now.household, self.now.as_of, posted)
 
     def _asked(self, posted: Mapping[str, Any] | None) -> Page:
         """The page with those items that this form is about: the place now picked, or what the form showed."""
-        names = self.picked[:1]
+        names = self.left[:1]
         if not names and posted is not None:
             names = self.now.request.POST.getlist("asked")
         if not names:
@@ -148,7 +155,7 @@ class Step:
         return self.show(form)
 
     def _onward(self, form: ItemsForm) -> str:
-        left = form.elsewhere if isinstance(form, PlacesForm) else self.picked[1:]
+        left = form.elsewhere if isinstance(form, PlacesForm) else self.left[1:]
         return self._here([(ELSEWHERE, name) for name in left]) if left else self.now.onward()
 
     def _here(self, parameters: list[tuple[str, str]]) -> str:
@@ -166,8 +173,8 @@ class Step:
 
     def _context(self, form: ItemsForm) -> dict[str, Any]:
         now, query = self.now, self.now.request.GET
-        parameters = [(key, value) for key in (ONE_BY_ONE, ELSEWHERE) for value in query.getlist(key)]
-        picking = self.picked[:1]
+        parameters = [(ONE_BY_ONE, "1")] if self.is_one_by_one else [(ELSEWHERE, name) for name in self.left]
+        picking = self.left[:1]
         chosen = form.initial.get(picking[0]) if picking else None
         return {
             "question": self.page.question,

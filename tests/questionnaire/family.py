@@ -16,6 +16,7 @@ from django.test import Client
 from benefits import catalogue, cookie
 from benefits.cookie import Visit
 from benefits.rules.household import Household
+from benefits.rules.values import Known
 
 TODAY = date(2026, 6, 1)
 LIXIA = "370102"
@@ -125,6 +126,10 @@ class Family:
     @property
     def household(self) -> Household:
         return self.visit.household
+
+    def said(self, fact: str, person: str = "family") -> Known | None:
+        """What was answered of a person."""
+        return (self.household.answers_of(person) or {}).get(fact)
 
     def set_cookie(self, value: str) -> None:
         self.client.cookies[settings.HOUSEHOLD_COOKIE] = value

@@ -1,0 +1,410 @@
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+from django.conf import settings
+from pytest_django import DjangoAssertNumQueries
+
+from benefits import cookie
+from benefits.rules.facts import Form
+from tests.questionnaire.family import LIXIA, XIANGNING, Family, Posted, Screen
+from tests.questionnaire.questions import QUESTIONS
+
+ASKABLE = sorted(slug for slug, question in QUESTIONS.items() if question.form is not Form.NONE)
+NEVER_PUT = sorted(set(QUESTIONS) - set(ASKABLE))
+SECOND = date(2024, 5, 1)
+
+
+def with_two_children(family: Family, **told: object) -> Screen:
+    """Two parents of a child of five and one of two, so far."""
+    family.settle(**told)  # type: ignore[arg-type]
+    family.add_child(date(2021, 3, 4))
+    family.add_child(SECOND)
+    return family.finish_children()
+
+
+# ---------------------------------------------------------------- the way through
+
+
+def test_the_first_question_is_where_the_family_lives(family: Family) -> None:
+    first = family.see()
+    assert (first.address, first.heading) == ("/check/residence/", "您家现在住在哪里？")
+    assert family.client.cookies[settings.HOUSEHOLD_COOKIE].value == ""
+
+
+def test_a_place_leads_to_the_topics_and_these_to_who_is_in_the_family(family: Family) -> None:
+    topics = family.answer("residence", **{"residence-family": LIXIA})
+    assert topics.address == "/check/topics/"
+    assert family.household.family == {"residence": LIXIA}
+    assert family.settle().address == "/check/children/"
+
+
+def test_a_heading_names_the_place_the_family_lives_in(family: Family) -> None:
+    assert with_two_children(family).heading == "户籍、工作单位、参保都在历下区吗？"
+
+
+def test_a_page_says_which_benefits_it_decides(family: Family) -> None:
+    work = with_two_children(family) and family.answer("all_here", **{"all_here-family": "yes"})
+    assert work.address == "/check/work/"
+    why = work.html.partition("为什么问这个")[2]
+    assert "育儿假" in why
+    changing = family.see("/check/all_here/?from=answers").html.partition("为什么问这个")[2]
+    assert "600元" in changing
+
+
+def test_progress_never_goes_back_and_the_results_come_at_last(family: Family) -> None:
+    screen, shown = with_two_children(family, topics=["housing", "hardship"]), [0]
+    for _ in range(20):
+        if screen.address == "/results/":
+            break
+        shown.append(screen.progress or 0)
+        screen = family.post(screen.address, first_choices(screen))
+    assert screen.address == "/results/"
+    assert shown == sorted(shown)
+    assert 0 < max(shown) < 100
+
+
+def first_choices(screen: Screen) -> dict[str, str]:
+    """The first choice of every item of a page."""
+    posted = {name: first_value(screen, name) for name in screen.asked}
+    return {"none": "yes"} if "none" in screen.controls else posted
+
+
+def first_value(screen: Screen, name: str) -> str:
+    found = re.search(rf'name="{re.escape(name)}" value="([^"]*)"', screen.html)
+    assert found, f"{screen.address} offers nothing for {name}"
+    return found.group(1)
+
+
+def test_back_leads_to_the_question_answered_before(family: Family) -> None:
+    assert '<p class="back"><a href="/"' in family.see().html
+    assert '<p class="back"><a href="/check/parents/"' in family.settle().html
+    work = with_two_children(family) and family.answer("all_here", **{"all_here-family": "yes"})
+    assert '<p class="back"><a href="/check/all_here/"' in work.html
+    assert '<p class="back"><a href="/answers/"' in family.see("/check/parents/?from=answers").html
+
+
+@pytest.mark.parametrize("slug", [*NEVER_PUT, "unknown", "residence2", "a" * 500])
+def test_a_question_that_is_never_put_does_not_exist(family: Family, slug: str) -> None:
+    family.settle()
+    assert family.see(f"/check/{slug}/").status == 404
+    assert family.post(f"/check/{slug}/", {"x": "1"}).status == 404
+
+
+@pytest.mark.parametrize("slug", ["care", "delivery", "child_hukou"])
+def test_a_question_about_nobody_leads_on(family: Family, slug: str) -> None:
+    family.settle()
+    assert family.see(f"/check/{slug}/").address == "/check/children/"
+    assert family.post(f"/check/{slug}/").address == "/check/children/"
+
+
+# ---------------------------------------------------------------- without a place
+
+
+@pytest.mark.parametrize("slug", [slug for slug in ASKABLE if slug not in ("residence", "children")])
+def test_a_question_before_the_first_leads_to_the_first(family: Family, slug: str) -> None:
+    screen = family.see(f"/check/{slug}/")
+    assert (screen.address, screen.notices) == ("/check/residence/", [])
+
+
+@pytest.mark.parametrize(
+    "address", ["/check/work/", "/check/children/", "/check/children/add/", "/check/children/0/", "/answers/"]
+)
+def test_whoever_was_in_the_middle_when_the_answers_ran_out_is_told_so(family: Family, address: str) -> None:
+    if address == "/answers/":
+        family.set_cookie("forged")
+        screen, told = family.see(address), "读不出来"
+    else:
+        screen, told = family.post(address, {"work-mother": "employee"}), "太久没有操作"
+    assert screen.address == "/check/residence/"
+    assert len(screen.notices) == 1
+    assert told in screen.notices[0]
+    assert family.see().notices == []
+
+
+def test_a_forged_cookie_starts_afresh_once_and_then_works(family: Family) -> None:
+    family.set_cookie("forged:cookie:value")
+    screen = family.see("/results/")
+    assert screen.address == "/check/residence/"
+    assert family.settle().address == "/check/children/"
+
+
+# ---------------------------------------------------------------- answers
+
+
+def test_not_sure_is_kept_as_an_answer(family: Family) -> None:
+    with_two_children(family)
+    assert family.answer("all_here", **{"all_here-family": "unsure"}).address != "/check/all_here/"
+    assert family.household.family["all_here"] == "unsure"
+
+
+def test_nothing_chosen_is_told_at_the_top_and_at_the_field_and_answers_200(family: Family) -> None:
+    with_two_children(family)
+    response = family.post_only("/check/work/", {"work-mother": "employee", "asked": ["work-mother", "work-father"]})
+    assert response.status_code == 200
+    assert response["HX-Push-Url"] == "false"
+    screen = family.post("/check/work/", {"work-mother": "employee", "asked": ["work-mother", "work-father"]})
+    assert screen.errors == ["爸爸：请选一项。"]
+    assert 'href="#work-father"' in screen.html
+    assert 'aria-describedby="work-father-error"' in screen.html
+    assert "work-father" in screen.ids
+    assert screen.fields["work-mother"] == ["employee"]
+    assert "work" not in family.household.mother
+
+
+def test_no_control_has_the_id_of_another(family: Family) -> None:
+    with_two_children(family)
+    for slug in ASKABLE:
+        ids = family.see(f"/check/{slug}/").ids
+        assert len(ids) == len(set(ids)), slug
+
+
+def test_boxes_left_alone_are_asked_for_again(family: Family) -> None:
+    family.answer("residence", **{"residence-family": LIXIA})
+    assert family.answer("topics").errors == ["请选出符合的；一样都不符合，就选“以上都没有”。"]
+    family.answer("topics", none="yes")
+    assert set(family.household.family.values()) == {LIXIA, False}
+
+
+def test_boxes_can_be_gone_through_one_by_one_with_the_ticks_kept(family: Family) -> None:
+    with_two_children(family, topics=["housing"])
+    each = family.answer("housing", **{"renting-family": "yes", "one-by-one": "1"})
+    assert "?each=1" in each.html
+    assert each.fields["renting-family"] == ["yes"]
+    assert family.said("renting") is True
+    posted = dict.fromkeys(each.asked, "unsure") | {"renting-family": "no"}
+    family.answer("housing", "?each=1", **posted)
+    assert family.said("renting") is False
+    assert family.household.family["public_rental"] == "unsure"
+    assert family.see("/check/housing/").status == 200
+
+
+def test_a_page_with_something_not_sure_opens_one_by_one(family: Family) -> None:
+    with_two_children(family, topics=["housing"])
+    each = family.see("/check/housing/?each=1")
+    family.answer("housing", "?each=1", **dict.fromkeys(each.asked, "unsure"))
+    again = family.see("/check/housing/?from=answers")
+    assert again.fields["renting-family"] == ["unsure"]
+
+
+def test_answering_behind_an_unticked_topic_ticks_it(family: Family) -> None:
+    with_two_children(family)
+    assert family.said("topic_housing") is False
+    family.answer("housing", **{"renting-family": "yes"})
+    assert family.said("topic_housing") is True
+    assert family.said("renting") is True
+
+
+# ---------------------------------------------------------------- places
+
+
+@pytest.mark.parametrize(
+    ("code", "error"),
+    [
+        ("", "请选择一个地方。"),
+        ("000000", "请至少选到省。"),
+        ("123456", "没有找到这个地方，请从列表中重新选择。"),
+        ("<script>", "没有找到这个地方，请从列表中重新选择。"),
+    ],
+)
+def test_a_place_that_does_not_exist_is_refused(family: Family, code: str, error: str) -> None:
+    screen = family.answer("residence", **{"residence-family": code})
+    assert screen.errors == [error]
+    assert screen.address == "/check/residence/"
+    assert family.household.family == {}
+
+
+def test_a_place_is_stepped_into_and_searched_by_plain_links(family: Family) -> None:
+    inside = family.see("/check/residence/?residence-family-in=370100")
+    assert f'value="{LIXIA}"' in inside.html
+    found = family.see("/check/residence/?residence-family-q=xiangning")
+    assert f'value="{XIANGNING}"' in found.html
+    assert family.see("/check/residence/?residence-family-q=%00%ff&residence-family-in=x").status == 200
+
+
+def test_each_person_elsewhere_gets_a_picker_of_its_own_and_comes_back_to_the_questions(family: Family) -> None:
+    with_two_children(family)
+    family.answer("all_here", **{"all_here-family": "no"})
+    first = family.answer("hukou", **{"hukou-mother": "elsewhere", "hukou-father": "elsewhere"})
+    assert "妈妈" in first.html
+    assert first.asked == ["hukou-mother"]
+    query = "?elsewhere=hukou-mother&elsewhere=hukou-father"
+    second = family.answer("hukou", query, **{"hukou-mother": XIANGNING, "asked": "hukou-mother"})
+    assert second.asked == ["hukou-father"]
+    after = family.answer("hukou", "?elsewhere=hukou-father", **{"hukou-father": "370100", "asked": "hukou-father"})
+    assert after.address != "/check/hukou/"
+    assert family.household.mother["hukou"] == XIANGNING
+    assert family.household.father["hukou"] == "370100"
+
+
+def test_places_named_before_are_one_tap_away(family: Family) -> None:
+    with_two_children(family)
+    family.answer("all_here", **{"all_here-family": "no"})
+    family.answer("hukou", "?elsewhere=hukou-mother", **{"hukou-mother": XIANGNING})
+    offered = family.see("/check/work_place/")
+    assert re.findall(r'name="work_place-mother" value="(\w+)"', offered.html) == [
+        LIXIA,
+        XIANGNING,
+        "elsewhere",
+        "unsure",
+    ]
+
+
+# ---------------------------------------------------------------- changing
+
+
+def test_a_change_leads_back_to_the_answers_and_says_once_what_it_dropped(family: Family) -> None:
+    with_two_children(family)
+    family.answer("all_here", **{"all_here-family": "no"})
+    family.answer("hukou", **{"hukou-mother": LIXIA, "hukou-father": LIXIA})
+    back = family.answer("all_here", "?from=answers", **{"all_here-family": "yes"})
+    assert back.address == "/answers/"
+    assert back.notices == ["您改了前面的回答，“户籍地”不再适用，已经清除；还用得上的会再问您。"]
+    assert family.see("/answers/").notices == []
+    assert family.household.mother == {}
+
+
+def test_living_elsewhere_asks_for_the_places_again_and_keeps_the_children(family: Family) -> None:
+    with_two_children(family)
+    family.answer("all_here", **{"all_here-family": "yes"})
+    family.answer("work", **{"work-mother": "employee", "work-father": "none"})
+    family.answer("residence", "?from=answers", **{"residence-family": XIANGNING})
+    assert "all_here" not in family.household.family
+    assert family.household.mother == {"work": "employee"}
+    assert len(family.household.children or ()) == 2
+    assert family.answer("topics", none="yes").address == "/check/all_here/"
+
+
+def test_reading_a_page_again_changes_nothing(family: Family) -> None:
+    with_two_children(family)
+    before = family.household
+    for slug in ASKABLE:
+        family.see(f"/check/{slug}/")
+    assert family.household == before
+
+
+def test_two_tabs_answer_two_questions_and_both_count(family: Family) -> None:
+    with_two_children(family)
+    one, other = family.see("/check/all_here/"), family.see("/check/work/")
+    family.post(other.address, first_choices(other))
+    family.post(one.address, first_choices(one))
+    assert family.household.family["all_here"] is True
+    assert family.household.mother["work"] == "employee"
+
+
+def test_a_double_submit_is_as_good_as_one(family: Family) -> None:
+    with_two_children(family)
+    screen = family.see("/check/all_here/")
+    once = family.post(screen.address, first_choices(screen))
+    said = family.household
+    assert family.post(screen.address, first_choices(screen)).address == once.address
+    assert family.household == said
+
+
+def test_a_page_opened_before_the_children_changed_answers_for_no_other_child(family: Family) -> None:
+    with_two_children(family)
+    old = family.see("/check/sex/")
+    names = [name for name in old.asked if name.startswith("sex-child")]
+    assert names == ["sex-child-0-20210304", "sex-child-1-20240501"]
+    family.post("/check/children/0/remove/", {"born": "2021-03-04"})
+    family.post("/check/sex/", {"asked": names, names[0]: "girl", names[1]: "boy"})
+    assert family.household.children == ({"birth": SECOND, "relation": "ours"},)
+
+
+# ---------------------------------------------------------------- what a page is
+
+
+def test_pages_with_answers_are_never_stored_and_tell_fragments_apart(family: Family) -> None:
+    family.settle()
+    for address in ("/check/parents/", "/check/children/", "/answers/", "/check/"):
+        response = family.client.get(address)
+        assert "no-store" in response["Cache-Control"], address
+        if response.status_code == 200:
+            assert "HX-Request" in response["Vary"], address
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/check/residence/", "/check/topics/", "/check/parents/", "/check/children/", "/check/children/add/", "/answers/"],
+)
+def test_what_htmx_gets_is_the_main_part_of_the_page(family: Family, address: str) -> None:
+    family.settle()
+    page, part = family.see(address), family.see(address, headers={"HX-Request": "true"})
+    assert "<html" not in part.html
+    assert _main(part.html) == _main(page.html)
+    assert _title(part.html) == _title(page.html)
+    assert "autofocus" in part.html
+
+
+def _main(html: str) -> str:
+    main = "<main" + html.partition("<main")[2].partition("</main>")[0]
+    return re.sub(r"\s+", " ", re.sub(r' autofocus|name="csrfmiddlewaretoken" value="\w+"', "", main))
+
+
+def _title(html: str) -> str:
+    return html.partition("<title>")[2].partition("</title>")[0]
+
+
+def test_every_enhanced_element_has_a_real_address_beside_it(family: Family) -> None:
+    with_two_children(family)
+    for address in ("/check/all_here/", "/check/children/", "/check/children/0/", "/answers/", "/check/residence/"):
+        for tag in re.findall(r"<(?:a|form) [^>]*hx-(?:get|post)[^>]*>", family.see(address).html):
+            real = re.search(r' (?:href|action)="([^"]*)"', tag)
+            enhanced = re.search(r'hx-(?:get|post)="([^"]*)"', tag)
+            assert real
+            assert enhanced
+            assert real.group(1).partition("#")[0] == enhanced.group(1)
+
+
+def test_starting_afresh_forgets_everything(family: Family) -> None:
+    family.settle()
+    assert family.see("/restart/").status == 405
+    assert family.post("/restart/").address == "/"
+    assert family.client.cookies[settings.HOUSEHOLD_COOKIE].value == ""
+
+
+def test_a_page_asks_the_database_at_most_twice(
+    family: Family, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    with_two_children(family)
+    for address in ("/check/", "/check/work/", "/check/children/", "/answers/", "/check/residence/"):
+        family.client.get(address)
+        with django_assert_max_num_queries(2):
+            family.client.get(address)
+
+
+def test_answers_that_do_not_fit_are_told_and_nothing_is_lost(family: Family, monkeypatch: pytest.MonkeyPatch) -> None:
+    with_two_children(family)
+    before = family.household
+    monkeypatch.setattr(cookie, "LARGEST", len(family.client.cookies[settings.HOUSEHOLD_COOKIE].value) + 10)
+    full = family.answer("work", **{"work-mother": "unemployed_ui", "work-father": "retired_enterprise"})
+    assert "浏览器放不下了" in full.errors[0]
+    assert family.household == before
+    assert "放不下" in family.add_child(date(2019, 12, 31)).errors[0]
+    assert family.household == before
+
+
+# ---------------------------------------------------------------- hostile and careless forms
+
+HOSTILE = ["", "\0", "<script>alert(1)</script>", "9" * 400, "🍼" * 50, "unsure"]
+
+
+@pytest.mark.parametrize("place", [LIXIA, XIANGNING, "371581", "141002", "441523", "110101"])
+def test_no_question_breaks_on_hostile_missing_doubled_or_reordered_fields(family: Family, place: str) -> None:
+    with_two_children(family, place=place, topics=["housing"])
+    for slug in ASKABLE:
+        names = family.see(f"/check/{slug}/").controls or {"x"}
+        for query in ("?each=1", "?elsewhere=x&elsewhere=hukou-mother", "?from=nowhere&each="):
+            assert family.client.get(f"/check/{slug}/{query}").status_code in (200, 302)
+        forms: list[Posted] = [{}, {"asked": "x"}, {"asked": ["\0", "x"], "none": "yes"}]
+        for value in HOSTILE:
+            forms += [
+                dict.fromkeys(names, value),
+                {name: [value, "yes", value] for name in sorted(names, reverse=True)},
+            ]
+        for posted in forms:
+            assert family.post_only(f"/check/{slug}/", posted).status_code in (200, 302), (slug, posted)
+    assert family.household.children is not None
+    assert [child["birth"] for child in family.household.children] == [date(2021, 3, 4), SECOND]
