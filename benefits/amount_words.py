@@ -45,6 +45,13 @@ def figures(finding: Finding) -> tuple[Figure, ...]:
     return tuple(figure for figure in worded if figure.text or figure.notes)
 
 
+def for_each(figure: Figure) -> Figure:
+    """The figure of one person on a card for several, each of whom has it: 每人每月600元."""
+    progress = figure.progress.replace("共约", "每人共约")
+    text = f"每人{figure.text}" if figure.text.startswith("每") and "每人" not in figure.text else figure.text
+    return replace(figure, text=text.replace("每人每次", "每次"), progress=progress)
+
+
 def _figure(amount: Amount, as_of: date) -> Figure:
     line = "" if amount.line == _USUAL_LINE else amount.line
     doubt = () if amount.certain else ("要看还没有确定的条件，也可能没有",)

@@ -10,7 +10,7 @@ from functools import cached_property
 from django.urls import reverse
 
 from benefits import persons
-from benefits.amount_words import figures
+from benefits.amount_words import figures, for_each
 from benefits.catalogue import Catalogue
 from benefits.chinese import day_words
 from benefits.condition_words import Line, Mark, Reader, gap_words
@@ -218,6 +218,7 @@ def _joined(alike: list[Shown]) -> Shown:
         first,
         cards=tuple(card for one in alike for card in one.cards),
         who="、".join(one.who for one in alike),
+        figures=tuple(map(for_each, first.figures)),
         when=days,
         on_day=first.on_day if same_days else "",
         lines=tuple(_side_by_side(alike, lines) for lines in zip(*(one.lines for one in alike), strict=True)),

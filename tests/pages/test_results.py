@@ -42,7 +42,7 @@ def test_the_first_child_does_not_and_is_told_why(draw: Draw) -> None:
 
 def test_leave_that_both_parents_have_alike_is_one_card(draw: Draw) -> None:
     shown = card(draw(JINAN), "jinan-parental-leave-10")
-    assert (shown.group, shown.who, shown.figures[0].text) == (Group.CAN, "妈妈、爸爸", "每年不少于10天")
+    assert (shown.group, shown.who, shown.figures[0].text) == (Group.CAN, "妈妈、爸爸", "每人每年不少于10天")
 
 
 def test_leave_that_is_over_says_from_when_to_when(draw: Draw) -> None:
