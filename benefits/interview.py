@@ -15,7 +15,7 @@ from functools import cached_property
 from benefits.rules.assess import subjects_of
 from benefits.rules.compile import Entry, Plan
 from benefits.rules.dates import Span
-from benefits.rules.evaluate import Evaluator, State, by_line
+from benefits.rules.evaluate import Case, Evaluator, State, by_line
 from benefits.rules.facts import Fact, FactType, Form, Holder, How, Question
 from benefits.rules.household import Household
 from benefits.rules.model import Benefit
@@ -248,8 +248,9 @@ class Interview:
 
     def _prospect(self, entry: Entry, subject: str, evaluator: Evaluator) -> _Prospect:
         last = HORIZON.after(self.as_of)
-        days = [self.as_of, *(edge for edge in evaluator.edges(entry, subject) if self.as_of < edge <= last)]
-        states = [(day, evaluator.state(entry, subject, day)) for day in days]
+        case = Case(evaluator, entry.rule, subject)
+        days = [self.as_of, *(edge for edge in case.edges if self.as_of < edge <= last)]
+        states = [(day, case.state(day)) for day in days]
         missing = frozenset().union(*(_missing(state) for _, state in states))
         return _Prospect(entry, missing, (subject, *(_told(day, state) for day, state in states)))
 

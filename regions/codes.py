@@ -44,8 +44,16 @@ def ancestors(code: str) -> tuple[str, ...]:
 
 def within(code: str, place: str) -> bool:
     """Whether the code is the place itself or lies in it. Raises ValueError on other than codes."""
+    _require_code(code)
+    return code.startswith(significant(place))
+
+
+def significant(place: str) -> str:
+    """The digits that the codes of all places in it begin with. Raises ValueError unless it is six digits."""
     _require_code(place)
-    return code == place or place in ancestors(code)
+    if place == ROOT:
+        return ""
+    return place[:2] if place.endswith("0000") else place.removesuffix("00")
 
 
 def _require_code(code: str) -> None:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from benefits.rules.assess import Finding
 from benefits.rules.compile import AwardPlan
 from benefits.rules.dates import month_index
-from benefits.rules.evaluate import AwardState, Binding, by_line
+from benefits.rules.evaluate import AwardState, Cast, by_line
 from benefits.rules.model import Award, Benefit, Bound, Cap, Force, Kind, Period, Recipient, Validity
 
 
@@ -112,7 +112,7 @@ def _range(finding: Finding, states: list[AwardState]) -> tuple[float | None, fl
 
 def _numbers(finding: Finding, state: AwardState) -> Iterator[float]:
     award = state.plan.award
-    factor = finding.evaluator.factor(state.plan, finding.subject, finding.state.binding, finding.state_day)
+    factor = finding.evaluator.factor(state.plan, finding.cast, finding.state_day)
     for number in (award.number, award.number_to):
         if number is not None and factor is not None:
             yield number * factor
@@ -131,20 +131,20 @@ def _months(finding: Finding, state: AwardState) -> Months | None:
     if run is None or run.last is None or state.plan.award.period is not Period.MONTH:
         return None
     accruing: set[int] = set()
-    for frame in finding.evaluator.frames(finding.entry, finding.subject):
+    for frame in finding.standing.case.frames:
         held = next((award for award in frame.awards if award.plan is state.plan), None)
         sure = frame.conditions.settled.truth and held and held.holds.settled.truth
         if held and (sure or not finding.state.outcome.truth):
-            accruing |= _run_months(finding, state.plan, frame.binding)
+            accruing |= _run_months(finding, state.plan, frame.cast)
     if not accruing:
         return None
     due = sum(month <= month_index(finding.as_of) for month in accruing)
     return Months(_first_of(min(accruing)), _first_of(max(accruing) + 1) - timedelta(days=1), len(accruing), due)
 
 
-def _run_months(finding: Finding, plan: AwardPlan, binding: Binding) -> set[int]:
+def _run_months(finding: Finding, plan: AwardPlan, cast: Cast) -> set[int]:
     run = plan.award.run
-    anchor = finding.evaluator.anchor(run.at, finding.entry, finding.subject, binding) if run else None
+    anchor = finding.evaluator.anchor(run.at, cast) if run else None
     if run is None or run.last is None or anchor is None:
         return set()
     begin, end = month_index(run.first.after(anchor)), month_index(run.last.after(anchor))
@@ -170,5 +170,5 @@ def _years(finding: Finding, award: Award) -> tuple[int, ...]:
     claim = award.claim
     if claim is None or claim.by_year is None:
         return ()
-    anchor = finding.evaluator.anchor(claim.at, finding.entry, finding.subject, finding.state.binding)
+    anchor = finding.evaluator.anchor(claim.at, finding.cast)
     return tuple(range(anchor.year, anchor.year + claim.yearly)) if isinstance(anchor, date) else ()

@@ -4,18 +4,31 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
 
 from benefits.rules.comparisons import claim_days
-from benefits.rules.compile import Entry, Plan, Row
-from benefits.rules.evaluate import NOBODY, AwardState, Binding, Evaluator, State, by_line, read
+from benefits.rules.compile import Entry, Plan
+from benefits.rules.evaluate import (
+    NOBODY,
+    AwardState,
+    Binding,
+    Case,
+    Cast,
+    Evaluator,
+    Readings,
+    Resolved,
+    State,
+    by_line,
+)
 from benefits.rules.household import UNBORN_LIST, Household
 from benefits.rules.model import Benefit, Claim, Condition, Subject
+from benefits.rules.parts import Daily
+from benefits.rules.rows import Row
 from benefits.rules.situation import Situation
-from benefits.rules.values import FAMILY, FATHER, MOTHER, Ask, Gap, Outcome, Value
+from benefits.rules.values import FAMILY, FATHER, MOTHER, NO, YES, Ask, Gap, Outcome
 
 ONE_DAY = timedelta(days=1)
 
@@ -30,19 +43,79 @@ class Verdict(StrEnum):
     INELIGIBLE = "ineligible"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Trace:
     """One condition as it was decided: whose value it read, the value, and what that meant."""
 
-    condition: Condition
-    source: Benefit
-    readings: tuple[tuple[str, Value], ...]
+    row: Row
+    readings: Readings
     outcome: Outcome
+
+    @property
+    def condition(self) -> Condition:
+        """The record's own row."""
+        assert self.row.condition
+        return self.row.condition
+
+    @property
+    def source(self) -> Benefit:
+        """The record it is a row of: the finding's own, or one that adds to it."""
+        return self.row.source
 
     @property
     def told(self) -> bool:
         """Shown, never judged."""
-        return self.condition.if_not == "told"
+        return self.row.told
+
+
+@dataclass(eq=False)
+class Standing:
+    """What one rule comes to for one subject on ``as_of``; the findings of all records with that rule share it."""
+
+    case: Case
+    as_of: date
+    verdict: Verdict
+    state: State
+    opens_on: date | None = None
+    closed_on: date | None = None
+
+    @property
+    def day(self) -> date:
+        """The day that ``state`` speaks of: ``as_of``, or the day it opens or the last day it held."""
+        return self.opens_on or self.closed_on or self.as_of
+
+    @cached_property
+    def cast(self) -> Cast:
+        """Of whom it speaks; where nobody fits, those for whom the fewest rows fail."""
+        return self.state.cast or self.case.nearest(self.day)
+
+    def truth_on(self, day: date) -> bool | None:
+        """Whether it holds on another day, all else being as it is."""
+        return self.case.state(day).outcome.truth
+
+    @cached_property
+    def ends_on(self) -> date | None:
+        """The last day of the stretch that is running, or that opens; for a closed one, its last day."""
+        if self.closed_on:
+            return self.closed_on
+        if self.verdict is Verdict.INELIGIBLE:
+            return None
+        edges = self.case.edges
+        for edge in edges[bisect_right(edges, self.day) :]:
+            if self.truth_on(edge) is not self.state.outcome.truth:
+                return edge - ONE_DAY
+        return None
+
+    @cached_property
+    def since(self) -> date | None:
+        """The first day of the stretch that is running, opens, or was the last; None if it was always so."""
+        if self.verdict is Verdict.INELIGIBLE:
+            return None
+        edges = self.case.edges
+        for edge in reversed(edges[: bisect_right(edges, self.day)]):
+            if self.truth_on(edge - ONE_DAY) is not self.state.outcome.truth:
+                return edge
+        return None
 
 
 @dataclass(eq=False)
@@ -55,93 +128,92 @@ class Finding:
 
     entry: Entry
     subject: str
-    as_of: date
-    verdict: Verdict
-    state: State
-    evaluator: Evaluator = field(repr=False, compare=False)
-    missing: frozenset[Ask] = frozenset()
-    gaps: frozenset[Gap] = frozenset()
-    opens_on: date | None = None
-    closed_on: date | None = None
+    standing: Standing
 
     @property
     def benefit(self) -> Benefit:
         """The record."""
         return self.entry.benefit
 
-    @cached_property
-    def traces(self) -> tuple[Trace, ...]:
-        """Every condition with both values, from the evaluation that gave the verdict; then those of the awards."""
-        return tuple(self._traces())
+    @property
+    def as_of(self) -> date:
+        """The day on which it is found."""
+        return self.standing.as_of
 
-    def _traces(self) -> Iterator[Trace]:
-        for row in self.entry.rows:
-            if row.condition is not None:
-                yield self._trace(row, row.condition, self.benefit)
-        for plan in self.entry.awards:
-            for row in plan.rows:
-                if row.condition is not None:
-                    yield self._trace(row, row.condition, plan.source)
+    @property
+    def verdict(self) -> Verdict:
+        """What it comes to."""
+        return self.standing.verdict
 
-    def _trace(self, row: Row, condition: Condition, source: Benefit) -> Trace:
-        return Trace(condition, source, self._readings(row), self._read(row, self.binding))
+    @property
+    def state(self) -> State:
+        """What holds on ``state_day``."""
+        return self.standing.state
 
-    def _read(self, row: Row, binding: Binding) -> Outcome:
-        return read(self.evaluator.part(row, self.evaluator.slots(self.subject, binding)), self.state_day)
+    @property
+    def missing(self) -> frozenset[Ask]:
+        """The facts that an undetermined one lacks."""
+        return self.state.outcome.missing
 
-    @cached_property
-    def binding(self) -> Binding:
-        """The child and parent it speaks of; where nobody fits, those for whom the fewest rows fail."""
-        bindings = list(self.evaluator.bindings(self.entry))
-        if self.state.binding in bindings or not bindings:
-            return self.state.binding
-        return min(bindings, key=lambda one: sum(self._read(row, one).truth is False for row in self.entry.rows))
+    @property
+    def gaps(self) -> frozenset[Gap]:
+        """What the text leaves open, so that it is undetermined."""
+        return self.state.outcome.gaps
 
-    def _readings(self, row: Row) -> tuple[tuple[str, Value], ...]:
-        if row.comparison is None or not row.comparison.fact:
-            return ()
-        slug = row.comparison.fact
-        persons = self.evaluator.persons(row, self.evaluator.slots(self.subject, self.binding))
-        value = self.evaluator.situation.value
-        return tuple((who, value(slug, who, row.place, self.state_day)) for who in persons)
+    @property
+    def opens_on(self) -> date | None:
+        """The first day of the next stretch, if none is running."""
+        return self.standing.opens_on
+
+    @property
+    def closed_on(self) -> date | None:
+        """The last day of the last stretch, if none is running or to come."""
+        return self.standing.closed_on
 
     @property
     def state_day(self) -> date:
         """The day that ``state`` speaks of: ``as_of``, or the day it opens or the last day it held."""
-        return self.opens_on or self.closed_on or self.as_of
+        return self.standing.day
 
-    @cached_property
+    @property
+    def since(self) -> date | None:
+        """The first day of the stretch that is running, opens, or was the last; None if it was always so."""
+        return self.standing.since
+
+    @property
+    def ends_on(self) -> date | None:
+        """The last day of the stretch that is running, or that opens; for a closed one, its last day."""
+        return self.standing.ends_on
+
+    @property
     def edges(self) -> list[date]:
         """The days on which the state may change."""
-        return self.evaluator.edges(self.entry, self.subject)
+        return self.standing.case.edges
+
+    @property
+    def evaluator(self) -> Evaluator:
+        """The household with all that was resolved for it."""
+        return self.standing.case.evaluator
+
+    @property
+    def cast(self) -> Cast:
+        """The persons of whom its rows speak."""
+        return self.standing.cast
+
+    @property
+    def binding(self) -> Binding:
+        """The child and parent it speaks of; where nobody fits, those for whom the fewest rows fail."""
+        return self.standing.cast.binding
 
     def truth_on(self, day: date) -> bool | None:
         """Whether it holds on another day, all else being as it is."""
-        return self.evaluator.state(self.entry, self.subject, day).outcome.truth
+        return self.standing.truth_on(day)
 
     @cached_property
-    def ends_on(self) -> date | None:
-        """The last day of the stretch that is running, or that opens; for a closed one, its last day."""
-        if self.closed_on:
-            return self.closed_on
-        if self.verdict is Verdict.INELIGIBLE:
-            return None
-        start = self.opens_on or self.as_of
-        now = self.truth_on(start)
-        for edge in self.edges[bisect_right(self.edges, start) :]:
-            if self.truth_on(edge) is not now:
-                return edge - ONE_DAY
-        return None
-
-    @cached_property
-    def since(self) -> date | None:
-        """The first day of the stretch that is running, opens, or was the last; None if it was always so."""
-        if self.verdict is Verdict.INELIGIBLE:
-            return None
-        for edge in reversed(self.edges[: bisect_right(self.edges, self.state_day)]):
-            if self.truth_on(edge - ONE_DAY) is not self.truth_on(self.state_day):
-                return edge
-        return None
+    def traces(self) -> tuple[Trace, ...]:
+        """Every condition with both values, from the evaluation that gave the verdict; then those of the awards."""
+        cast, day, resolved = self.cast, self.state_day, self.evaluator.resolved
+        return tuple([_trace(row, resolved(row, cast), day) for row in self.entry.shown])
 
     @cached_property
     def apply_by(self) -> date | None:
@@ -166,7 +238,7 @@ class Finding:
         if claim.by:
             yield max(valid.since or date.min for valid in (self.entry.valid, award.valid)), claim.by
             return
-        anchor = self.evaluator.anchor(claim.at, self.entry, self.subject, self.state.binding)
+        anchor = self.evaluator.anchor(claim.at, self.cast)
         if anchor:
             yield from _payments(claim, anchor)
 
@@ -203,61 +275,68 @@ def subjects_of(subject: Subject, household: Household) -> tuple[str, ...]:
 
 def assess(plan: Plan, household: Household, as_of: date) -> list[Finding]:
     """Every benefit of the plan for each of its subjects, in the plan's order."""
-    evaluator = Evaluator(Situation(household, plan.facts))
-    return list(findings(plan.entries, evaluator, as_of))
+    return findings(plan.entries, Evaluator(Situation(household, plan.facts)), as_of)
 
 
-def findings(entries: Iterable[Entry], evaluator: Evaluator, as_of: date) -> Iterator[Finding]:
+def findings(entries: Iterable[Entry], evaluator: Evaluator, as_of: date) -> list[Finding]:
     """The findings of some entries of a plan, with an evaluator that may be kept."""
     household = evaluator.situation.household
+    subjects = {str(subject.value): subjects_of(subject, household) for subject in Subject}
+    standings: dict[tuple[int, str], Standing] = {}
+    found = []
     for entry in entries:
-        for subject in subjects_of(entry.benefit.subject, household):
-            yield _found(entry, subject, evaluator, as_of)
+        for subject in subjects[entry.subject]:
+            key = (entry.rule.number, subject)
+            standing = standings.get(key)
+            if standing is None:
+                standing = standings[key] = _standing(Case(evaluator, entry.rule, subject), as_of)
+            found.append(Finding(entry, subject, standing))
+    return found
 
 
-def _found(entry: Entry, subject: str, evaluator: Evaluator, as_of: date) -> Finding:
-    state = evaluator.state(entry, subject, as_of)
-    if state.outcome.truth:
-        return Finding(entry, subject, as_of, Verdict.ELIGIBLE, state, evaluator)
-    if state.outcome.truth is None:
-        return _open(entry, subject, as_of, state, evaluator)
-    if not entry.timed or not evaluator.frames(entry, subject):
-        return Finding(entry, subject, as_of, Verdict.INELIGIBLE, state, evaluator)
-    return _elsewhen(entry, subject, evaluator, as_of, state)
+def _standing(case: Case, as_of: date) -> Standing:
+    state = case.state(as_of)
+    if state.outcome is YES:
+        return Standing(case, as_of, Verdict.ELIGIBLE, state)
+    if state.outcome is not NO:
+        return Standing(case, as_of, Verdict.UNDETERMINED, state)
+    if not case.rule.timed or not case.frames:
+        return Standing(case, as_of, Verdict.INELIGIBLE, state)
+    return _elsewhen(case, as_of, state)
 
 
-def _open(entry: Entry, subject: str, as_of: date, state: State, evaluator: Evaluator, **days: date | None) -> Finding:
-    missing, gaps = state.outcome.missing, state.outcome.gaps
-    return Finding(entry, subject, as_of, Verdict.UNDETERMINED, state, evaluator, missing, gaps, **days)
-
-
-def _elsewhen(entry: Entry, subject: str, evaluator: Evaluator, as_of: date, today: State) -> Finding:
+def _elsewhen(case: Case, as_of: date, today: State) -> Standing:
     """Not today: does it open later, has it ended, or may either be?"""
-    edges = evaluator.edges(entry, subject)
+    edges = case.edges
     now = bisect_right(edges, as_of)
-    day, state = _first_that_holds(entry, subject, evaluator, edges[now:])
-    if day and state.outcome.truth:
-        return Finding(entry, subject, as_of, Verdict.UPCOMING, state, evaluator, opens_on=day)
+    day, state = _first_that_holds(case, edges[now:])
     if day:
-        return _open(entry, subject, as_of, state, evaluator, opens_on=day)
-    last_days = [edge - ONE_DAY for edge in reversed(edges[:now])]
-    day, state = _first_that_holds(entry, subject, evaluator, last_days)
-    if day and state.outcome.truth:
-        return Finding(entry, subject, as_of, Verdict.ENDED, state, evaluator, closed_on=day)
+        return Standing(case, as_of, _unless_open(Verdict.UPCOMING, state), state, opens_on=day)
+    day, state = _first_that_holds(case, [edge - ONE_DAY for edge in reversed(edges[:now])])
     if day:
-        return _open(entry, subject, as_of, state, evaluator, closed_on=day)
-    return Finding(entry, subject, as_of, Verdict.INELIGIBLE, today, evaluator)
+        return Standing(case, as_of, _unless_open(Verdict.ENDED, state), state, closed_on=day)
+    return Standing(case, as_of, Verdict.INELIGIBLE, today)
 
 
-def _first_that_holds(
-    entry: Entry, subject: str, evaluator: Evaluator, days: Iterable[date]
-) -> tuple[date | None, State]:
+def _unless_open(verdict: Verdict, state: State) -> Verdict:
+    return verdict if state.outcome is YES else Verdict.UNDETERMINED
+
+
+def _first_that_holds(case: Case, days: Iterable[date]) -> tuple[date | None, State]:
     """The first of these days on which it holds; else the first on which it may; else none."""
     may: tuple[date | None, State] = (None, NOBODY)
     for day in days:
-        state = evaluator.state(entry, subject, day)
-        if state.outcome.truth:
+        state = case.state(day)
+        if state.outcome is YES:
             return day, state
-        if state.outcome.truth is None and may[0] is None:
+        if state.outcome is not NO and may[0] is None:
             may = (day, state)
     return may
+
+
+def _trace(row: Row, resolved: Resolved, day: date) -> Trace:
+    part = resolved.part
+    if isinstance(part, Outcome):
+        return Trace(row, resolved.readings, part)
+    readings = ((part.person, part.value(day)),) if isinstance(part, Daily) else resolved.readings
+    return Trace(row, readings, part.on(day))

@@ -10,27 +10,29 @@ from functools import partial
 from benefits.rules.dates import Span
 from benefits.rules.facts import Fact, FactType
 from benefits.rules.model import Claim, Condition, Operator, Run, Validity
+from benefits.rules.parts import Part, Window
 from benefits.rules.values import NO, YES, Gap, Known, Outcome, Uncertain, Unknown, Value, open_gap, open_missing
-from regions.codes import is_code, within
+from regions.codes import is_code, significant
 
 ONE_DAY = timedelta(days=1)
 BOUNDARY = Gap("boundary", "“以下”是否包含满龄的当天，文件没有写")
+ON_BOUNDARY = open_gap(BOUNDARY)
 
 
 class RecordError(ValueError):
     """A record that cannot be evaluated; the message says which row, why, and how to mend it."""
 
 
-def judge(value: Value, known: Callable[[Known], Outcome]) -> Outcome:
+def judge(value: Value, known: Callable[[Known], bool]) -> Outcome:
     """Lift a judgement of known values to values that are missing, open or of nobody."""
     if value is None:
         return NO
     if isinstance(value, Unknown):
         return open_missing(value.missing)
     if isinstance(value, Uncertain):
-        outcomes = {known(one) for one in value.values}
-        return outcomes.pop() if len(outcomes) == 1 else open_gap(value.gap)
-    return known(value)
+        truths = {known(one) for one in value.values}
+        return _truth(truths.pop()) if len(truths) == 1 else open_gap(value.gap)
+    return _truth(known(value))
 
 
 def _truth(holds: bool) -> Outcome:
@@ -45,11 +47,10 @@ class Static:
     holds: Callable[[Known], bool]
     timed: bool = False
 
-    def outcome(self, value: Value, day: date) -> Outcome:
-        """Whether the value satisfies it on that day."""
-        if value is None or isinstance(value, (Unknown, Uncertain)):
-            return judge(value, lambda known: _truth(self.holds(known)))
-        return YES if self.holds(value) else NO
+    def part(self, value: Value, otherwise: Outcome) -> Outcome:
+        """Whether the value satisfies it; ``otherwise`` if not."""
+        outcome = judge(value, self.holds)
+        return otherwise if outcome is NO else outcome
 
 
 @dataclass(frozen=True)
@@ -64,17 +65,15 @@ class Dated:
     boundary: Span | None = None
     timed: bool = True
 
-    def outcome(self, value: Value, day: date) -> Outcome:
-        """Whether the value satisfies it on that day."""
-        return judge(value, partial(self._on, day))
-
-    def _on(self, day: date, known: Known) -> Outcome:
-        if not isinstance(known, date):
-            return NO
-        if self.boundary and day == self.boundary.after(known):
-            return open_gap(BOUNDARY)
-        first, end = self.days(known)
-        return _truth(first <= day < end)
+    def part(self, value: Value, otherwise: Outcome) -> Part:
+        """The days on which the date satisfies it; ``otherwise`` on the others, and for what is no date."""
+        if not isinstance(value, date):
+            outcome = judge(value, lambda _: False)
+            return otherwise if outcome is NO else outcome
+        first, end = self.days(value)
+        if self.boundary:
+            return Window(first, end, otherwise, self.boundary.after(value), open=ON_BOUNDARY)
+        return Window(first, end, otherwise)
 
 
 @dataclass(frozen=True)
@@ -89,9 +88,9 @@ class Counted:
         """The derived fact."""
         return self.static.fact
 
-    def outcome(self, value: Value, day: date) -> Outcome:
-        """Whether it satisfies it on that day; the value is the one of that day."""
-        return self.static.outcome(value, day)
+    def part(self, value: Value, otherwise: Outcome) -> Outcome:
+        """Whether the value of one day satisfies it; ``otherwise`` if not."""
+        return self.static.part(value, otherwise)
 
 
 @dataclass(frozen=True)
@@ -108,10 +107,9 @@ class InForce:
         since, until = self.valid.since, self.valid.until
         return since or date.min, until + ONE_DAY if until and until < date.max else date.max
 
-    def outcome(self, value: Value, day: date) -> Outcome:
-        """Reads no fact."""
-        first, end = self.days
-        return _truth(first <= day < end)
+    def part(self, value: Value, otherwise: Outcome) -> Part:
+        """The days in force; reads no fact."""
+        return Window(*self.days, otherwise)
 
 
 Comparison = Static | Dated | Counted | InForce
@@ -217,8 +215,11 @@ def _span(text: str, fact: Fact) -> Span:
 
 
 def _located(slug: str, op: Operator, place: str) -> Static:
+    """Whether a code is the place itself or lies in it: whether it begins with the place's own digits."""
+    own = significant(place)
+
     def here(known: Known) -> bool:
-        return isinstance(known, str) and is_code(known) and within(known, place)
+        return isinstance(known, str) and known.startswith(own) and is_code(known)
 
     return Static(slug, here if op is Operator.HERE else lambda known: not here(known))
 

@@ -1,15 +1,13 @@
-"""Records become a plan: each row resolved to a comparison and the persons it reads, once per edition."""
+"""Records become a plan: rows resolved to comparisons and the persons they read, once per edition."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from enum import IntEnum
 from functools import partial
-from typing import Final
 
-from benefits.rules.comparisons import Comparison, InForce, RecordError, claiming, compare, running
+from benefits.rules.comparisons import PLACES, Comparison, InForce, RecordError, claiming, compare, running
 from benefits.rules.derived import DERIVED
 from benefits.rules.facts import Fact, FactType, Holder, How
 from benefits.rules.model import (
@@ -28,106 +26,60 @@ from benefits.rules.model import (
     Validity,
     Whose,
 )
-from benefits.rules.values import Gap, Outcome, open_gap
-
-
-class Reach(IntEnum):
-    """Whose value a row reads while one subject is assessed. Up to ``FIRST_BABY`` it is one person's."""
-
-    FAMILY = 0
-    SUBJECT = 1
-    MOTHER = 2
-    FATHER = 3
-    A_PARENT = 4
-    A_CHILD = 5
-    FIRST_BABY = 6
-    BOTH_PARENTS = 7
-    EVERY_CHILD = 8
-    NOBODY = 9
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A condition, a run, a claim or a validity, ready to be evaluated.
-
-    ``number`` identifies comparison and place, so that equal rows of many records are evaluated once.
-    """
-
-    condition: Condition | None
-    comparison: Comparison | None
-    reach: Reach
-    place: str
-    number: int
-    if_false: Outcome | None = None
-    told: bool = False
-    any_of: str = ""
-
-    @property
-    def binds(self) -> bool:
-        """Whether it speaks of *any child* or *either parent*."""
-        return self.reach is Reach.A_CHILD or self.reach is Reach.A_PARENT
-
-
-@dataclass(frozen=True, slots=True)
-class Clauses:
-    """Rows ready to be judged: each by itself, or as one of several alternatives. Rows only told are left out.
-
-    Clauses of the same rows have the same ``number``; it is -1 where there is nothing to judge.
-    """
-
-    single: tuple[Row, ...]
-    alternatives: tuple[tuple[Row, ...], ...]
-    number: int = -1
-
-    @classmethod
-    def of(cls, rows: Iterable[Row]) -> Clauses:
-        """Sort rows by their *any of* labels; those of the family come first, since they settle most."""
-        judged = [row for row in rows if not row.told]
-        labels = dict.fromkeys(row.any_of for row in judged if row.any_of)
-        single = sorted((row for row in judged if not row.any_of), key=lambda row: row.reach)
-        return cls(tuple(single), tuple(tuple(row for row in judged if row.any_of == label) for label in labels))
-
-    def split(self) -> tuple[Clauses, Clauses]:
-        """Those that speak of a fixed person, and those that speak of *any child* or *either parent*."""
-        fixed = Clauses(
-            tuple(row for row in self.single if not row.binds),
-            tuple(rows for rows in self.alternatives if not any(row.binds for row in rows)),
-        )
-        bound = Clauses(
-            tuple(row for row in self.single if row.binds),
-            tuple(rows for rows in self.alternatives if any(row.binds for row in rows)),
-        )
-        return fixed, bound
+from benefits.rules.rows import Binds, Clauses, Reach, Row, binding, reach_of
+from benefits.rules.values import NO, YES, Gap, open_gap
 
 
 @dataclass(frozen=True, slots=True)
 class AwardPlan:
-    """An award with its own rows; ``source`` is the record it comes from, its host or one that adds to it."""
+    """An award with its own rows; ``source`` is the record it comes from, its host or one that adds to it.
+
+    ``own`` says that it is the host's. ``length_at`` is the anchor of a run as long as the lines add up to.
+    """
 
     award: Award
     source: Benefit
+    own: bool
     rows: tuple[Row, ...]
     clauses: Clauses
     length_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One benefit of a plan. ``valid`` is narrowed where another record supersedes it."""
+class Rule:
+    """What decides a benefit. Records whose rows say the same share one; an award makes it a rule of its own."""
 
-    benefit: Benefit
-    rows: tuple[Row, ...]
+    number: int
     fixed: Clauses
     bound: Clauses
     awards: tuple[AwardPlan, ...]
     own_awards: bool
-    length: bool
-    asks: bool
+    by_length: bool
     timed: bool
-    binds_child: bool
-    binds_parent: bool
+    binds: Binds
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One benefit of a plan. ``valid`` is narrowed where another record supersedes it.
+
+    ``subject`` is the benefit's, as a plain text. ``shown`` are the rows that are conditions, its own
+    before those of its awards.
+    """
+
+    benefit: Benefit
+    subject: str
+    rule: Rule
+    rows: tuple[Row, ...]
+    shown: tuple[Row, ...]
+    asks: bool
     valid: Validity
     superseded_by: str = ""
+
+    @property
+    def awards(self) -> tuple[AwardPlan, ...]:
+        """Its awards, those of the records that add to it first."""
+        return self.rule.awards
 
     @property
     def every_row(self) -> tuple[Row, ...]:
@@ -144,61 +96,21 @@ class Plan:
     by_id: Mapping[str, Entry] = field(default_factory=dict)
 
 
-_PARENTAL = (Subject.MOTHER, Subject.FATHER, Subject.EACH_PARENT)
-_NAMED: Final = {
-    Whose.MOTHER: Reach.MOTHER,
-    Whose.FATHER: Reach.FATHER,
-    Whose.EITHER_PARENT: Reach.A_PARENT,
-    Whose.BOTH_PARENTS: Reach.BOTH_PARENTS,
-    Whose.ANY_CHILD: Reach.A_CHILD,
-    Whose.EVERY_CHILD: Reach.EVERY_CHILD,
-}
-_OF_PARENTS: Final = (Reach.MOTHER, Reach.FATHER, Reach.A_PARENT, Reach.BOTH_PARENTS)
-_OF_CHILDREN: Final = (Reach.A_CHILD, Reach.EVERY_CHILD)
-
-
-def _reach(fact: Fact, whose: Whose, subject: Subject) -> Reach:
-    """Whose value: raises RecordError if the fact has no such person."""
-    if fact.holder is Holder.FAMILY:
-        return Reach.FAMILY
-    reach = _NAMED.get(whose) or _of_subject(fact, subject)
-    fits = {
-        Holder.PARENT: reach in _OF_PARENTS or (reach is Reach.SUBJECT and subject in _PARENTAL),
-        Holder.MOTHER: reach is Reach.MOTHER,
-        Holder.CHILD: reach in (*_OF_CHILDREN, Reach.FIRST_BABY)
-        or (reach is Reach.SUBJECT and subject is Subject.EACH_CHILD),
-        Holder.BIRTH: reach is Reach.SUBJECT and subject is Subject.EACH_BIRTH,
-    }
-    if not fits.get(fact.holder, False):
-        raise RecordError(
-            f"condition on {fact.slug!r}: it is a fact of a {fact.holder}, which whose={whose or 'blank'!s} "
-            f"with subject {subject} does not name; say whose it is"
-        )
-    return reach
-
-
-def _of_subject(fact: Fact, subject: Subject) -> Reach:
-    if fact.holder is Holder.MOTHER:
-        return Reach.MOTHER
-    if fact.holder is Holder.CHILD and subject is Subject.EACH_BIRTH:
-        return Reach.FIRST_BABY
-    return Reach.SUBJECT
-
-
 class _Compiler:
-    """Gives equal comparisons equal numbers while the records of one plan are compiled."""
+    """Gives equal comparisons, clauses and rules equal numbers while the records of one plan are compiled."""
 
     def __init__(self, facts: Mapping[str, Fact]) -> None:
         self.facts = facts
         self._numbers: dict[object, int] = {}
+        self._rules: dict[int, Rule] = {}
 
     def _number(self, key: object) -> int:
         return self._numbers.setdefault(key, len(self._numbers))
 
     def _clauses(self, clauses: Clauses) -> Clauses:
         """The same clauses, numbered."""
-        key = [(row.number, row.reach, row.if_false) for row in clauses.single]
-        others = [tuple((row.number, row.reach, row.if_false) for row in rows) for rows in clauses.alternatives]
+        key = [(row.number, row.reach) for row in clauses.single]
+        others = [tuple((row.number, row.reach) for row in rows) for rows in clauses.alternatives]
         return replace(clauses, number=self._number((*key, "or", *others))) if key or others else clauses
 
     def _fact(self, slug: str) -> Fact:
@@ -208,32 +120,38 @@ class _Compiler:
 
     def condition(self, condition: Condition, benefit: Benefit) -> Row:
         """One row of a record."""
-        gap = open_gap(Gap("unclear", condition.note)) if condition.if_not is IfNot.UNCLEAR else None
+        unclear = open_gap(Gap("unclear", condition.note)) if condition.if_not is IfNot.UNCLEAR else None
         told = condition.if_not is IfNot.TOLD
         if not condition.fact or told:
-            return Row(condition, None, Reach.NOBODY, benefit.region, -1, gap, told, condition.any_of)
+            said = unclear or YES
+            number = self._number(("said", said))
+            return Row(condition, benefit, None, Reach.NOBODY, "", number, said, told, condition.any_of, joint=True)
         fact = self._fact(condition.fact)
         if fact.how is How.EVENT:
             raise RecordError(f"condition on {fact.slug!r}: an event is never asked, so it can only be told")
-        counted = fact.how is How.DERIVED and DERIVED[fact.slug].edges is not None
-        comparison = compare(condition, fact, benefit.region, counted=counted)
-        number = self._number((condition.fact, condition.op, condition.value, benefit.region, gap))
-        reach = _reach(fact, condition.whose, benefit.subject)
-        return Row(condition, comparison, reach, benefit.region, number, gap, False, condition.any_of)
+        derived = DERIVED[fact.slug] if fact.how is How.DERIVED else None
+        comparison = compare(condition, fact, benefit.region, counted=bool(derived and derived.edges))
+        placed = condition.op in PLACES or (derived is not None and derived.placed)
+        place = benefit.region if placed else ""
+        otherwise = unclear or NO
+        number = self._number((condition.fact, condition.op, condition.value, place, otherwise))
+        reach = reach_of(fact, condition.whose, benefit.subject)
+        joint = reach > Reach.FIRST_BABY
+        return Row(condition, benefit, comparison, reach, place, number, otherwise, False, condition.any_of, joint)
 
     def valid(self, valid: Validity, benefit: Benefit) -> list[Row]:
         """A validity as a row, if it bounds anything."""
         if valid == Validity():
             return []
-        return [Row(None, InForce(valid), Reach.FAMILY, benefit.region, self._number(valid))]
+        return [Row(None, benefit, InForce(valid), Reach.FAMILY, "", self._number(valid))]
 
     def anchored(self, window: Run | Claim, comparison: Comparison, benefit: Benefit) -> Row:
         """A run or a claim as a row on its anchor's date."""
         fact = self._fact(window.at)
-        reach = _reach(fact, self._whose_anchor(fact, benefit), benefit.subject)
-        return Row(None, comparison, reach, benefit.region, self._number(window))
+        reach = reach_of(fact, self._whose_anchor(fact, benefit), benefit.subject)
+        return Row(None, benefit, comparison, reach, "", self._number(window))
 
-    def award(self, award: Award, benefit: Benefit, shared: tuple[Row, ...] = ()) -> AwardPlan:
+    def award(self, award: Award, benefit: Benefit, shared: tuple[Row, ...] = (), *, own: bool = True) -> AwardPlan:
         """An award; ``shared`` are the conditions of a record that adds to another."""
         rows = [*shared, *(self.condition(row, benefit) for row in award.when), *self.valid(award.valid, benefit)]
         if award.claim:
@@ -244,13 +162,13 @@ class _Compiler:
             self._check_factor(self._fact(award.times.fact), benefit)
         by_length = award.run and award.run.end == "length" and not award.claim
         length_at = award.run.at if award.run and by_length else ""
-        return AwardPlan(award, benefit, tuple(rows), self._clauses(Clauses.of(rows)), length_at)
+        return AwardPlan(award, benefit, own, tuple(rows), self._clauses(Clauses.of(rows)), length_at)
 
     def _check_factor(self, fact: Fact, benefit: Benefit) -> None:
         """Raise RecordError unless an award's number can be multiplied by this fact."""
         if fact.type is not FactType.NUMBER:
             raise RecordError(f"times {fact.slug!r}: it is a {fact.type} fact, not a number")
-        _reach(fact, self._whose_anchor(fact, benefit), benefit.subject)
+        reach_of(fact, self._whose_anchor(fact, benefit), benefit.subject)
 
     @staticmethod
     def _whose_anchor(fact: Fact, benefit: Benefit) -> Whose:
@@ -263,7 +181,7 @@ class _Compiler:
     def _claim(self, claim: Claim, benefit: Benefit) -> Row:
         comparison = claiming(claim)
         if claim.by is not None:
-            return Row(None, comparison, Reach.FAMILY, benefit.region, self._number(claim))
+            return Row(None, benefit, comparison, Reach.FAMILY, "", self._number(claim))
         return self.anchored(claim, comparison, benefit)
 
     def entry(self, benefit: Benefit, added: Iterable[Benefit], asks: bool, until: date | None, by: str) -> Entry:
@@ -273,23 +191,29 @@ class _Compiler:
         awards = [self._added(award, other) for other in added for award in other.awards]
         awards += [self.award(award, benefit) for award in benefit.awards]
         self._check_length(awards)
-        every_row = [*rows, *(row for award in awards for row in award.rows)]
-        fixed, bound = Clauses.of(rows).split()
+        every_row = (*rows, *(row for award in awards for row in award.rows))
         return Entry(
             benefit,
+            str(benefit.subject.value),
+            self._rule(rows, tuple(awards)),
             rows,
-            self._clauses(fixed),
-            self._clauses(bound),
-            tuple(awards),
-            own_awards=bool(benefit.awards),
-            length=any(award.length_at for award in awards),
+            shown=tuple(row for row in every_row if row.condition is not None),
             asks=asks,
-            timed=any(row.comparison and row.comparison.timed for row in every_row) or any(a.length_at for a in awards),
-            binds_child=any(row.reach is Reach.A_CHILD for row in every_row),
-            binds_parent=any(row.reach is Reach.A_PARENT for row in every_row),
             valid=_narrowed(benefit.valid, until),
             superseded_by=by,
         )
+
+    def _rule(self, rows: tuple[Row, ...], awards: tuple[AwardPlan, ...]) -> Rule:
+        """The rule of these rows: one that is known already, unless it has awards."""
+        fixed, bound = (self._clauses(clauses) for clauses in Clauses.of(rows).split())
+        number = self._number(("rule", fixed.number, bound.number, tuple(id(award) for award in awards)))
+        if number not in self._rules:
+            every_row = (*rows, *(row for award in awards for row in award.rows))
+            by_length = any(award.length_at for award in awards)
+            timed = by_length or any(row.comparison and row.comparison.timed for row in every_row)
+            own = any(award.own for award in awards)
+            self._rules[number] = Rule(number, fixed, bound, awards, own, by_length, timed, binding(every_row))
+        return self._rules[number]
 
     def _check_length(self, awards: Iterable[AwardPlan]) -> None:
         """Raise RecordError if a run as long as its lines hangs on a number that may be another tomorrow."""
@@ -301,7 +225,7 @@ class _Compiler:
 
     def _added(self, award: Award, other: Benefit) -> AwardPlan:
         own = tuple(self.condition(row, other) for row in other.conditions) + tuple(self.valid(other.valid, other))
-        return self.award(award, other, own)
+        return self.award(award, other, own, own=False)
 
 
 def _narrowed(valid: Validity, until: date | None) -> Validity:

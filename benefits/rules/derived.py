@@ -23,10 +23,14 @@ SCHOOL_FROM, SCHOOL_UNTIL, MAJORITY = 36, 192, 216
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """How a derived fact is read, and the days on which it may change (none if it never does)."""
+    """How a derived fact is read, and the days on which it may change (none if it never does).
+
+    A ``placed`` one is another in each place.
+    """
 
     read: Callable[[Situation, str, str, date], Value]
     edges: Callable[[Household], list[date]] | None = None
+    placed: bool = False
 
 
 def _no_list(situation: Situation) -> Unknown | None:
@@ -200,7 +204,7 @@ DERIVED: dict[str, Derived] = {
     "birth_order": Derived(birth_order),
     "couple_order": Derived(couple_order),
     "mother_order": Derived(mother_order),
-    "hukou_here": Derived(hukou_here),
+    "hukou_here": Derived(hukou_here, placed=True),
     "pregnancy_start": Derived(pregnancy_start),
     "date": Derived(date_of_birth),
     "babies": Derived(babies),

@@ -1,162 +1,31 @@
-"""One benefit for one subject: resolved once for a household, then read off for any day.
+"""One rule for one subject: bound once to a household, then read off for any day.
 
-A *frame* is a benefit with its rows bound to persons and values: what no day changes is settled,
-what a day changes is a list of windows. The state of a day is the frame read on that day.
+A *case* is a rule for one subject, a *frame* the case for one child and parent where rows speak of
+*any child* or *either parent*. What no day changes is settled in a frame, what a day changes is a
+list of windows. The state of a day is the best of the frames read on that day.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 from typing import NamedTuple
 
-from benefits.rules.comparisons import BOUNDARY, Comparison, Counted, Dated, InForce
-from benefits.rules.compile import AwardPlan, Clauses, Entry, Reach, Row
+from benefits.rules.comparisons import Counted
+from benefits.rules.compile import AwardPlan, Rule
 from benefits.rules.derived import DERIVED
 from benefits.rules.facts import Holder
 from benefits.rules.household import UNBORN_LIST
+from benefits.rules.parts import ALWAYS, NEVER, Conjunction, Daily, Part, Window, all_of, any_of, conjunction, read
+from benefits.rules.rows import Binds, Clauses, Reach, Row
 from benefits.rules.situation import Situation
-from benefits.rules.values import FAMILY, FATHER, MOTHER, NO, YES, Outcome, every, open_gap, some
+from benefits.rules.values import FAMILY, FATHER, MOTHER, NO, YES, Outcome, Value, every, some
 
 DAY_UNITS = ("天", "日")
-ONE_DAY = timedelta(days=1)
 
-
-# ---------------------------------------------------------------- what a day changes
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """Holds from ``first`` until the day before ``end``; ``otherwise`` before and after.
-
-    On ``doubtful``, and from ``sure`` on, nobody can tell: the outcome is then ``open``.
-    """
-
-    first: date
-    end: date
-    otherwise: Outcome = NO
-    doubtful: date | None = None
-    sure: date = date.max
-    open: Outcome = NO
-
-    def on(self, day: date) -> Outcome:
-        """The outcome of that day."""
-        if day == self.doubtful:
-            return self.open
-        if self.first <= day < self.end:
-            return YES if day < self.sure else self.open
-        return self.otherwise
-
-    def edges(self) -> Iterator[date]:
-        """The days on which it may change."""
-        yield self.first
-        yield self.end
-        yield self.sure
-        if self.doubtful:
-            yield self.doubtful + ONE_DAY
-
-
-@dataclass(frozen=True, slots=True)
-class Daily:
-    """A derived number that is counted anew each day."""
-
-    comparison: Comparison
-    situation: Situation
-    person: str
-    place: str
-    otherwise: Outcome | None
-
-    def on(self, day: date) -> Outcome:
-        """The outcome of that day."""
-        value = self.situation.value(self.comparison.fact, self.person, self.place, day)
-        outcome = self.comparison.outcome(value, day)
-        return self.otherwise if self.otherwise and outcome.truth is False else outcome
-
-    def edges(self) -> Iterator[date]:
-        """The days on which the count may change."""
-        derived = DERIVED[self.comparison.fact]
-        yield from derived.edges(self.situation.household) if derived.edges else ()
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Several parts of one row or of alternatives, of which all (or some) must hold."""
-
-    parts: tuple[Part, ...]
-    some: bool
-    otherwise: Outcome | None = None
-
-    def on(self, day: date) -> Outcome:
-        """The outcome of that day."""
-        outcomes = [read(part, day) for part in self.parts]
-        outcome = some(outcomes) if self.some else every(outcomes)
-        return self.otherwise if self.otherwise and outcome.truth is False else outcome
-
-    def edges(self) -> Iterator[date]:
-        """The days on which a part may change."""
-        for part in self.parts:
-            if not isinstance(part, Outcome):
-                yield from part.edges()
-
-
-Part = Outcome | Window | Daily | Group
-"""A row for one household: settled, or to be read on a day."""
-
-
-def read(part: Part, day: date) -> Outcome:
-    """The outcome of a part on a day."""
-    return part if isinstance(part, Outcome) else part.on(day)
-
-
-@dataclass(slots=True)
-class Conjunction:
-    """Parts that must all hold: ``settled`` is what no day changes of them."""
-
-    settled: Outcome
-    timed: Sequence[Window | Daily | Group] = ()
-
-    def on(self, day: date) -> Outcome:
-        """The outcome of that day."""
-        if not self.timed:
-            return self.settled
-        outcomes = [] if self.settled is YES else [self.settled]
-        for part in self.timed:
-            outcome = part.on(day)
-            if outcome is NO:
-                return NO
-            if outcome is not YES:
-                outcomes.append(outcome)
-        return every(outcomes) if outcomes else YES
-
-    def with_(self, other: Conjunction) -> Conjunction:
-        """Both together."""
-        if other is NEVER or self is ALWAYS:
-            return other
-        return (
-            self if other is ALWAYS else Conjunction(every((self.settled, other.settled)), (*self.timed, *other.timed))
-        )
-
-    def edges(self) -> Iterator[date]:
-        """The days on which it may change."""
-        for part in self.timed:
-            yield from part.edges()
-
-
-NEVER = Conjunction(NO)
-ALWAYS = Conjunction(YES)
-
-
-@dataclass(slots=True, eq=False)
-class Slot:
-    """One person with the rows already resolved for it, by their numbers."""
-
-    person: str
-    parts: dict[int, Part] = field(default_factory=dict)
-
-
-# ---------------------------------------------------------------- states
+# ---------------------------------------------------------------- persons
 
 
 class Binding(NamedTuple):
@@ -166,7 +35,41 @@ class Binding(NamedTuple):
     parent: str = ""
 
 
-@dataclass(slots=True)
+UNBOUND = Binding()
+Readings = tuple[tuple[str, Value], ...]
+"""Whose value was read, and the value."""
+
+
+@dataclass(slots=True, eq=False)
+class Resolved:
+    """A row for a household: the values it reads, and what they come to."""
+
+    readings: Readings
+    part: Part
+
+
+@dataclass(slots=True, eq=False)
+class Slot:
+    """One person with the rows already resolved for it, by their numbers."""
+
+    person: str
+    rows: dict[int, Resolved] = field(default_factory=dict)
+
+
+@dataclass(slots=True, eq=False)
+class Cast:
+    """The persons whom rows may reach for one subject and binding, in the order of ``Reach``."""
+
+    subject: str
+    binding: Binding
+    slots: tuple[Slot, ...]
+    judged: dict[int, Conjunction] = field(default_factory=dict)
+
+
+# ---------------------------------------------------------------- states
+
+
+@dataclass(slots=True, eq=False)
 class AwardState:
     """One award on one day."""
 
@@ -174,7 +77,24 @@ class AwardState:
     outcome: Outcome
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
+class State:
+    """What holds on one day, for the cast that comes nearest to holding; without one, it never holds."""
+
+    outcome: Outcome
+    cast: Cast | None = None
+    awards: Sequence[AwardState] = ()
+
+    @property
+    def binding(self) -> Binding:
+        """The child and the parent that it speaks of."""
+        return self.cast.binding if self.cast else UNBOUND
+
+
+NOBODY = State(NO)
+
+
+@dataclass(slots=True, eq=False)
 class AwardFrame:
     """An award bound to a household."""
 
@@ -182,82 +102,48 @@ class AwardFrame:
     holds: Conjunction
 
 
-@dataclass(slots=True)
-class State:
-    """What holds on one day, for the binding that comes nearest to holding."""
-
-    outcome: Outcome
-    binding: Binding
-    awards: tuple[AwardState, ...] = ()
-
-
-UNBOUND = Binding()
-NOBODY = State(NO, UNBOUND)
-
-
-@dataclass(eq=False)
+@dataclass(slots=True, eq=False)
 class Frame:
-    """A benefit bound to a household, one subject, and one child and parent where its rows need them."""
+    """A rule bound to a household, one subject, and one child and parent where its rows need them."""
 
-    entry: Entry
-    binding: Binding
+    rule: Rule
+    cast: Cast
     conditions: Conjunction
-    awards: tuple[AwardFrame, ...]
+    awards: Sequence[AwardFrame]
 
     def on(self, day: date) -> State:
         """The state of that day."""
         outcome = self.conditions.on(day)
         if not self.awards:
-            return State(outcome, self.binding)
-        awards = tuple([AwardState(award.plan, award.holds.on(day)) for award in self.awards])
-        if self.entry.own_awards and outcome is not NO:
-            own = some([state.outcome for state in awards if state.plan.source is self.entry.benefit])
+            return State(outcome, self.cast)
+        awards = [AwardState(award.plan, award.holds.on(day)) for award in self.awards]
+        if self.rule.own_awards and outcome is not NO:
+            own = some([state.outcome for state in awards if state.plan.own])
             outcome = own if outcome is YES else every((outcome, own))
-        return State(outcome, self.binding, awards)
+        return State(outcome, self.cast, awards)
 
-    @cached_property
-    def edges(self) -> frozenset[date]:
+    def edges(self) -> set[date]:
         """The days on which it may change."""
         days = set(self.conditions.edges())
         for award in self.awards:
             days.update(award.holds.edges())
-        return frozenset(days - {date.min, date.max})
+        return days
 
 
-class Frames:
-    """The frames of one benefit and subject. Often the first settles the matter, so the rest are bound on demand."""
+class Case:
+    """One rule for one subject of a household; records of equal rules share it."""
 
-    def __init__(self, source: Iterator[Frame]) -> None:
-        self._bound: list[Frame] = []
-        self._source = source
+    def __init__(self, evaluator: Evaluator, rule: Rule, subject: str) -> None:
+        self.evaluator = evaluator
+        self.rule = rule
+        self.casts = evaluator.casts(subject, rule.binds)
+        self.frames = evaluator.frames(rule, subject, self.casts)
 
-    def __iter__(self) -> Iterator[Frame]:
-        yield from self._bound
-        for frame in self._source:
-            self._bound.append(frame)
-            yield frame
-
-    def __bool__(self) -> bool:
-        return any(True for _ in self)
-
-
-class Evaluator:
-    """Binds benefits to one household; equal rows of many benefits are resolved once."""
-
-    def __init__(self, situation: Situation) -> None:
-        self.situation = situation
-        self._persons: dict[str, Slot] = {}
-        self._tables: dict[tuple[str, Binding], tuple[Slot, ...]] = {}
-        self._frames: dict[tuple[str, str], Frames] = {}
-        self._judged: dict[tuple[int, int], Conjunction] = {}
-
-    # ------------------------------------------------------------ a benefit on a day
-
-    def state(self, entry: Entry, subject: str, day: date) -> State:
-        """The state for this subject: the best of its bindings, the youngest child first."""
+    def state(self, day: date) -> State:
+        """The state of a day: the best of its frames, the youngest child first."""
         open_states = []
         state = NOBODY
-        for frame in self.frames(entry, subject):
+        for frame in self.frames:
             state = frame.on(day)
             if state.outcome is YES:
                 return state
@@ -266,174 +152,176 @@ class Evaluator:
         if not open_states:
             return state
         first = open_states[0]
-        return State(some([one.outcome for one in open_states]), first.binding, first.awards)
+        return State(some([one.outcome for one in open_states]), first.cast, first.awards)
 
-    def edges(self, entry: Entry, subject: str) -> list[date]:
+    @cached_property
+    def edges(self) -> list[date]:
         """The days on which the state may change, in order."""
-        return sorted(frozenset().union(*(frame.edges for frame in self.frames(entry, subject))))
+        days = set().union(*[frame.edges() for frame in self.frames])
+        return sorted(days - {date.min, date.max})
 
-    def frames(self, entry: Entry, subject: str) -> Frames:
-        """The benefit bound in every way that could hold on some day, each bound when first looked at."""
-        key = (entry.benefit.id, subject)
-        found = self._frames.get(key)
+    def nearest(self, day: date) -> Cast:
+        """The cast for which the fewest rows fail on a day."""
+        if len(self.casts) == 1:
+            return self.casts[0]
+        rows = self.rule.bound.every_row
+        resolved = self.evaluator.resolved
+        return min(self.casts, key=lambda cast: sum(read(resolved(row, cast).part, day).truth is False for row in rows))
+
+
+# ---------------------------------------------------------------- binding rules to a household
+
+
+class Evaluator:
+    """Binds rules to one household; equal rows of many records are resolved once."""
+
+    def __init__(self, situation: Situation) -> None:
+        self.situation = situation
+        self._slots: dict[str, Slot] = {}
+        self._casts: dict[tuple[str, int], list[Cast]] = {}
+        self._joint: dict[int, Resolved] = {}
+
+    # ------------------------------------------------------------ whom rows speak of
+
+    def casts(self, subject: str, binds: Binds) -> list[Cast]:
+        """Whom the rows of a rule may speak of: a cast for each child and parent they may bind, the youngest first."""
+        key = (subject, binds)
+        found = self._casts.get(key)
         if found is None:
-            found = self._frames[key] = Frames(self._bound(entry, subject))
+            found = self._casts[key] = [self._cast(subject, binding) for binding in self._bindings(binds)]
         return found
 
-    def _bound(self, entry: Entry, subject: str) -> Iterator[Frame]:
-        fixed = self._conjunction(entry.fixed, self.slots(subject, UNBOUND))
-        if fixed is NEVER:
-            return
-        for binding in self.bindings(entry):
-            frame = self._frame(entry, subject, binding, fixed)
-            if frame:
-                yield frame
-
-    def bindings(self, entry: Entry) -> Iterable[Binding]:
-        """The children and parents that the *any* and *either* rows may speak of, the youngest first."""
-        if not (entry.binds_child or entry.binds_parent):
-            return (UNBOUND,)
+    def _bindings(self, binds: Binds) -> Iterable[Binding]:
         household = self.situation.household
         children: tuple[str, ...] = ("",)
-        if entry.binds_child:
+        if binds & Binds.CHILD:
             children = (UNBORN_LIST,) if household.children is None else household.youngest_first or ("",)
-        parents = household.parents if entry.binds_parent else ("",)
+        parents = household.parents if binds & Binds.PARENT else ("",)
         return [Binding(child, parent) for child in children for parent in parents]
 
-    def _frame(self, entry: Entry, subject: str, binding: Binding, fixed: Conjunction) -> Frame | None:
-        """One frame, with the awards that could hold on some day; None if it never can."""
-        slots = self.slots(subject, binding)
-        conditions = fixed
-        if entry.binds_child or entry.binds_parent:
-            conditions = fixed.with_(self._conjunction(entry.bound, slots))
-        if conditions is NEVER:
-            return None
-        if not entry.awards:
-            return Frame(entry, binding, conditions, ())
-        awards = []
-        for plan in entry.awards:
-            holds = self._conjunction(plan.clauses, slots)
-            if holds is not NEVER:
-                awards.append(AwardFrame(plan, holds))
-        if entry.own_awards and not any(award.plan.source is entry.benefit for award in awards):
-            return None
-        if entry.length:
-            awards = self._within_length(awards, entry, subject, binding)
-        return Frame(entry, binding, conditions, tuple(awards))
+    def _cast(self, subject: str, binding: Binding) -> Cast:
+        persons = (FAMILY, subject, MOTHER, FATHER, binding.parent, binding.child, self._first_baby(subject))
+        return Cast(subject, binding, tuple([self._slot(person) for person in persons]))
 
-    def _conjunction(self, clauses: Clauses, slots: tuple[Slot, ...]) -> Conjunction:
-        if clauses.number < 0:
-            return ALWAYS
-        key = (clauses.number, id(slots))
-        found = self._judged.get(key)
+    def _slot(self, person: str) -> Slot:
+        found = self._slots.get(person)
         if found is None:
-            found = self._judged[key] = self._judge(clauses, slots)
+            found = self._slots[person] = Slot(person)
         return found
 
-    def _judge(self, clauses: Clauses, slots: tuple[Slot, ...]) -> Conjunction:
-        settled: list[Outcome] = []
-        timed: list[Window | Daily | Group] = []
+    def _first_baby(self, subject: str) -> str:
+        """The first child of a birth; blank if the subject is no birth."""
+        kind, _, index = subject.partition(":")
+        if subject == UNBORN_LIST:
+            return subject
+        return f"child:{self.situation.household.births[int(index)][0]}" if kind == "birth" else ""
+
+    # ------------------------------------------------------------ frames
+
+    def frames(self, rule: Rule, subject: str, casts: Iterable[Cast]) -> list[Frame]:
+        """The rule bound in every way that could hold on some day."""
+        fixed = self._judged(rule.fixed, self.casts(subject, Binds.NOBODY)[0])
+        if fixed is NEVER:
+            return []
+        frames = [self._frame(rule, cast, fixed) for cast in casts]
+        return [frame for frame in frames if frame]
+
+    def _frame(self, rule: Rule, cast: Cast, fixed: Conjunction) -> Frame | None:
+        """One frame, with the awards that could hold on some day; None if it never can."""
+        bound = self._judged(rule.bound, cast)
+        if bound is NEVER:
+            return None
+        conditions = fixed.with_(bound)
+        if not rule.awards:
+            return Frame(rule, cast, conditions, ())
+        judged = [AwardFrame(plan, self._judged(plan.clauses, cast)) for plan in rule.awards]
+        awards = [award for award in judged if award.holds is not NEVER]
+        if rule.own_awards and not any(award.plan.own for award in awards):
+            return None
+        return Frame(rule, cast, conditions, self._within_length(awards, cast) if rule.by_length else awards)
+
+    def _judged(self, clauses: Clauses, cast: Cast) -> Conjunction:
+        if clauses.number < 0:
+            return ALWAYS
+        found = cast.judged.get(clauses.number)
+        if found is None:
+            found = cast.judged[clauses.number] = self._judge(clauses, cast)
+        return found
+
+    def _judge(self, clauses: Clauses, cast: Cast) -> Conjunction:
+        parts = []
         for row in clauses.single:
-            reach = row.reach
-            if reach <= Reach.FIRST_BABY:
-                slot = slots[reach]
-                part = slot.parts.get(row.number) or self._resolve(row, slot)
-            else:
-                part = self.part(row, slots)
-            if part is YES:
-                continue
+            part = self.resolved(row, cast).part
             if part is NO:
                 return NEVER
-            (settled if isinstance(part, Outcome) else timed).append(part)  # type: ignore[arg-type]
+            if part is not YES:
+                parts.append(part)
         for rows in clauses.alternatives:
-            group = _alternatives([self.part(row, slots) for row in rows])
-            if group is YES:
-                continue
-            if group is NO:
+            part = any_of([self.resolved(row, cast).part for row in rows])
+            if part is NO:
                 return NEVER
-            (settled if isinstance(group, Outcome) else timed).append(group)  # type: ignore[arg-type]
-        return Conjunction(every(settled) if settled else YES, timed) if settled or timed else ALWAYS
+            if part is not YES:
+                parts.append(part)
+        return conjunction(parts) if parts else ALWAYS
 
     # ------------------------------------------------------------ rows
 
-    def slots(self, subject: str, binding: Binding) -> tuple[Slot, ...]:
-        """The persons whom the rows of one frame may reach, in the order of ``Reach``."""
-        key = (subject, binding)
-        found = self._tables.get(key)
-        if found is None:
-            baby = self._first_baby(subject) if subject.startswith(("birth:", UNBORN_LIST)) else ""
-            persons = (FAMILY, subject, MOTHER, FATHER, binding.parent, binding.child, baby)
-            found = self._tables[key] = tuple(self._slot(person) for person in persons)
+    def resolved(self, row: Row, cast: Cast) -> Resolved:
+        """One row for this household, told and unclear rows included."""
+        if row.joint:
+            return self._joint.get(row.number) or self._resolve_joint(row)
+        slot = cast.slots[row.reach]
+        return slot.rows.get(row.number) or self._resolve(row, slot)
+
+    def _resolve_joint(self, row: Row) -> Resolved:
+        """A row on both parents or every child, or one that compares nothing."""
+        if row.comparison is None:
+            found = Resolved((), row.otherwise)
+        else:
+            slots = [self._slot(person) for person in self._jointly(row)]
+            each = [slot.rows.get(row.number) or self._resolve(row, slot) for slot in slots]
+            readings = tuple(reading for one in each for reading in one.readings)
+            found = Resolved(readings, all_of([one.part for one in each]) if each else row.otherwise)
+        self._joint[row.number] = found
         return found
 
-    def _slot(self, person: str) -> Slot:
-        return self._persons.setdefault(person, Slot(person))
-
-    def part(self, row: Row, slots: tuple[Slot, ...]) -> Part:
-        """One row for this household, told and unclear rows included."""
-        if row.comparison is None:
-            return row.if_false or YES
-        if row.reach <= Reach.FIRST_BABY:
-            slot = slots[row.reach]
-            return slot.parts.get(row.number) or self._resolve(row, slot)
-        persons = self.persons(row, slots)
-        if not persons:
-            return row.if_false or NO
-        parts = tuple(self._resolve(row, self._slot(person)) for person in persons)
-        if all(isinstance(part, Outcome) for part in parts):
-            outcome = every(part for part in parts if isinstance(part, Outcome))
-            return row.if_false if row.if_false and outcome.truth is False else outcome
-        return Group(parts, some=False)
-
-    def persons(self, row: Row, slots: tuple[Slot, ...]) -> tuple[str, ...]:
-        """Whose value the row reads."""
-        if row.reach <= Reach.FIRST_BABY:
-            person = slots[row.reach].person
-            return (person,) if person else ()
+    def _jointly(self, row: Row) -> tuple[str, ...]:
         if row.reach is Reach.BOTH_PARENTS:
             return (MOTHER, FATHER)
         household = self.situation.household
-        if row.reach is Reach.EVERY_CHILD:
-            return (UNBORN_LIST,) if household.children is None else household.living
-        return ()
+        return (UNBORN_LIST,) if household.children is None else household.living
 
-    def _first_baby(self, subject: str) -> str:
-        if subject == UNBORN_LIST:
-            return subject
-        return f"child:{self.situation.household.births[int(subject.partition(':')[2])][0]}"
+    def _resolve(self, row: Row, slot: Slot) -> Resolved:
+        person, comparison = slot.person, row.comparison
+        if not person or comparison is None:
+            found = Resolved((), row.otherwise)
+        elif not comparison.fact:
+            found = Resolved((), comparison.part(None, row.otherwise))
+        elif isinstance(comparison, Counted) and person != UNBORN_LIST:
+            found = Resolved((), self._daily(comparison, row, person))
+        else:
+            value = self.situation.value(comparison.fact, person, row.place, date.min)
+            found = Resolved(((person, value),), comparison.part(value, row.otherwise))
+        slot.rows[row.number] = found
+        return found
 
-    def _resolve(self, row: Row, slot: Slot) -> Part:
-        if not slot.person:
-            return row.if_false or NO
-        part = slot.parts[row.number] = self._resolved(row, slot.person)
-        return part
+    def _daily(self, comparison: Counted, row: Row, person: str) -> Daily:
+        def value(day: date) -> Value:
+            return self.situation.value(comparison.fact, person, row.place, day)
 
-    def _resolved(self, row: Row, person: str) -> Part:
-        comparison, otherwise = row.comparison, row.if_false
-        if isinstance(comparison, InForce):
-            return Window(*comparison.days)
-        if comparison is None:
-            return otherwise or YES
-        if isinstance(comparison, Counted) and person != UNBORN_LIST:
-            return Daily(comparison, self.situation, person, row.place, otherwise)
-        value = self.situation.value(comparison.fact, person, row.place, date.min)
-        if isinstance(comparison, Dated) and isinstance(value, date):
-            doubtful = comparison.boundary.after(value) if comparison.boundary else None
-            return Window(*comparison.days(value), otherwise or NO, doubtful, open=open_gap(BOUNDARY))
-        outcome = comparison.outcome(value, date.min)
-        return otherwise if otherwise and outcome.truth is False else outcome
+        edges = DERIVED[comparison.fact].edges
+        changes = edges(self.situation.household) if edges else []
+        return Daily(person, value, lambda counted: comparison.part(counted, row.otherwise), changes)
 
     # ------------------------------------------------------------ runs by length, factors, anchors
 
-    def _within_length(
-        self, awards: list[AwardFrame], entry: Entry, subject: str, binding: Binding
-    ) -> list[AwardFrame]:
+    def _within_length(self, awards: Sequence[AwardFrame], cast: Cast) -> list[AwardFrame]:
         """A run as long as the lines that hold: sure before the least, open until the most, then over."""
         states = [AwardState(award.plan, award.holds.settled) for award in awards]
-        least, most, doubt = self._length(states, subject, binding)
+        least, most, doubt = self._length(states, cast)
         bounded = []
         for award in awards:
-            anchor = self.anchor(award.plan.length_at, entry, subject, binding) if award.plan.length_at else None
+            anchor = self.anchor(award.plan.length_at, cast) if award.plan.length_at else None
             holds = award.holds
             if anchor:
                 sure, end = anchor + timedelta(days=least), anchor + timedelta(days=most)
@@ -442,54 +330,46 @@ class Evaluator:
             bounded.append(AwardFrame(award.plan, holds))
         return bounded
 
-    def _length(self, states: Iterable[AwardState], subject: str, binding: Binding) -> tuple[int, int, Outcome]:
+    def _length(self, states: Iterable[AwardState], cast: Cast) -> tuple[int, int, Outcome]:
         """The least and the most days that the lines add up to, and what keeps them apart."""
         least = most = 0
         unsettled: list[Outcome] = []
         for line in by_line(states).values():
-            days = [self._days(state, subject, binding) for state in line]
+            days = [self._days(state.plan, cast) for state in line]
             least += min(days) if line[-1].outcome.truth else 0
             most += max(days)
             unsettled += [state.outcome for state in line if state.outcome.truth is None]
         return least, most, some(unsettled)
 
-    def _days(self, state: AwardState, subject: str, binding: Binding) -> int:
-        award = state.plan.award
+    def _days(self, plan: AwardPlan, cast: Cast) -> int:
+        award = plan.award
         if award.number is None or award.unit not in DAY_UNITS:
             return 0
-        return int(award.number) * (self.factor(state.plan, subject, binding, date.min) or 0)
+        return int(award.number) * (self.factor(plan, cast, date.min) or 0)
 
-    def factor(self, plan: AwardPlan, subject: str, binding: Binding, day: date) -> int | None:
+    def factor(self, plan: AwardPlan, cast: Cast, day: date) -> int | None:
         """By how much an award's number is multiplied; None while that is not known."""
         times = plan.award.times
         if times is None:
             return 1
-        person = self._whose(times.fact, subject, binding)
+        person = self._whose(times.fact, cast)
         value = self.situation.value(times.fact, person, plan.source.region, day) if person else None
         return max(value - times.less, 0) if isinstance(value, int) else None
 
-    def anchor(self, slug: str, entry: Entry, subject: str, binding: Binding) -> date | None:
+    def anchor(self, slug: str, cast: Cast) -> date | None:
         """The date that a run or a claim counts from, if it is known."""
-        person = self._whose(slug, subject, binding)
-        value = self.situation.value(slug, person, entry.benefit.region, date.min) if person else None
+        person = self._whose(slug, cast)
+        value = self.situation.value(slug, person, "", date.min) if person else None
         return value if isinstance(value, date) else None
 
-    def _whose(self, slug: str, subject: str, binding: Binding) -> str:
+    def _whose(self, slug: str, cast: Cast) -> str:
         """Whose anchor or factor a fact is: a child's where the subject is no child is the bound child's."""
         holder = self.situation.facts[slug].holder
         if holder is Holder.FAMILY:
             return FAMILY
-        if holder is Holder.CHILD and not subject.startswith("child:"):
-            return self._first_baby(subject) if subject.startswith("birth:") else binding.child
-        return subject
-
-
-def _alternatives(parts: list[Part]) -> Part:
-    """Some part must hold; settled as far as it goes."""
-    settled = some([part for part in parts if isinstance(part, Outcome)])
-    if settled.truth or all(isinstance(part, Outcome) for part in parts):
-        return settled
-    return Group(tuple(parts), some=True)
+        if holder is Holder.CHILD and not cast.subject.startswith("child:"):
+            return cast.slots[Reach.FIRST_BABY].person or cast.binding.child
+        return cast.subject
 
 
 def by_line(awards: Iterable[AwardState]) -> dict[str, list[AwardState]]:

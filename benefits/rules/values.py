@@ -51,8 +51,7 @@ Value = Known | Unknown | Uncertain | None
 """None is *no such person or thing*: it satisfies no condition."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """Strong Kleene truth: ``truth`` is None while facts are missing or a gap applies."""
 
     truth: bool | None

@@ -18,11 +18,12 @@ from openfisca_core.simulations import Simulation, SimulationBuilder
 from openfisca_core.taxbenefitsystems import TaxBenefitSystem
 from openfisca_core.variables import Variable
 
-from benefits.rules.compile import Entry, Plan, Reach, Row
+from benefits.rules.compile import Entry, Plan
 from benefits.rules.dates import Span
 from benefits.rules.facts import Fact, FactType, Holder
 from benefits.rules.household import Household
 from benefits.rules.model import Operator, Run, Subject, Validity
+from benefits.rules.rows import Reach, Row
 from benefits.rules.situation import Situation
 from benefits.rules.values import FAMILY, FATHER, MOTHER, Known
 
