@@ -203,18 +203,17 @@ class Reader:
 
     def lines(self, finding: Finding) -> tuple[Line, ...]:
         """Every row that mattered to the finding, alternatives gathered, told rows last."""
-        own, awards = _apart(finding)
-        lines = [*self._gathered(own, finding), *(line for rows in awards for line in self._gathered(rows, finding))]
-        unique = dict.fromkeys(lines)
+        unique = dict.fromkeys(self._worded(group, finding) for group in _groups(finding))
         return tuple(sorted(unique, key=lambda line: line.mark is Mark.TOLD))
 
-    def _gathered(self, traces: Iterable[Trace], finding: Finding) -> Iterator[Line]:
-        grouped: dict[str, list[Trace]] = {}
-        for number, trace in enumerate(traces):
-            grouped.setdefault(trace.condition.any_of or f"#{number}", []).append(trace)
-        for group in grouped.values():
-            lines = [self.line(trace, finding) for trace in group]
-            yield lines[0] if len(lines) == 1 else _either(lines)
+    def failed(self, finding: Finding) -> tuple[Line, ...]:
+        """Only the rows that did not hold."""
+        failing = (group for group in _groups(finding) if all(_mark(trace) is Mark.FAILED for trace in group))
+        return tuple(dict.fromkeys(self._worded(group, finding) for group in failing))
+
+    def _worded(self, group: list[Trace], finding: Finding) -> Line:
+        lines = [self.line(trace, finding) for trace in group]
+        return lines[0] if len(lines) == 1 else _either(lines)
 
     def line(self, trace: Trace, finding: Finding) -> Line:
         """One row with the family's value and the rule's."""
@@ -318,15 +317,22 @@ def _spare(line: Line) -> Line:
     return Line(Mark.SPARE, line.label, line.value, line.requirement, line.note, line.interpreted)
 
 
-def _apart(finding: Finding) -> tuple[list[Trace], list[list[Trace]]]:
-    """The rows of the benefit itself, and those of the awards that may apply (of all, if none may)."""
+def _groups(finding: Finding) -> Iterator[list[Trace]]:
+    """The rows of the benefit, then of each award that may apply (of all, if none may); alternatives together."""
     traces = iter(finding.traces)
-    own = [next(traces) for row in finding.entry.rows if row.condition]
+    yield from _alternatives([next(traces) for row in finding.entry.rows if row.condition])
     by_award = [[next(traces) for row in plan.rows if row.condition] for plan in finding.entry.awards]
-    applying = [id(state.plan) for states in by_line(finding.state.awards).values() for state in states]
-    if not applying:
-        return own, by_award
-    return own, [rows for plan, rows in zip(finding.entry.awards, by_award, strict=True) if id(plan) in applying]
+    applying = {id(state.plan) for states in by_line(finding.state.awards).values() for state in states}
+    for plan, rows in zip(finding.entry.awards, by_award, strict=True):
+        if not applying or id(plan) in applying:
+            yield from _alternatives(rows)
+
+
+def _alternatives(traces: list[Trace]) -> Iterable[list[Trace]]:
+    grouped: dict[str, list[Trace]] = {}
+    for number, trace in enumerate(traces):
+        grouped.setdefault(trace.condition.any_of or f"#{number}", []).append(trace)
+    return grouped.values()
 
 
 def gap_words(gap: Gap) -> str:

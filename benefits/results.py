@@ -49,6 +49,11 @@ class Results:
         return day_words(self.as_of)
 
     @property
+    def asks(self) -> bool:
+        """Whether an answer is still missing somewhere."""
+        return any(one.questions for one in self.shown)
+
+    @property
     def shown(self) -> Iterator[Shown]:
         """Every card, in the order of the page."""
         return (one for section in self.sections for shelf in section.shelves for one in shelf.cards)
@@ -131,18 +136,19 @@ class _Desk:
 
     def _shown(self, card: Card) -> Shown:
         finding = card.finding
+        refused = finding.verdict is Verdict.INELIGIBLE
         return Shown(
             cards=(card,),
             group=self._group(finding),
             face=face(self.catalogue, (finding.benefit, *(other.benefit for other in card.joined)), self.as_of),
             who=self.names[finding.subject],
-            figures=figures(finding) if finding.verdict is not Verdict.INELIGIBLE else (),
+            figures=() if refused else figures(finding),
             when=tuple(when(finding)),
             on_day=on_day(finding),
-            lines=self.reader.lines(finding),
+            lines=self.reader.failed(finding) if refused else self.reader.lines(finding),
             questions=tuple(self._open_questions(finding)),
             gaps=tuple(dict.fromkeys(gap_words(gap) for gap in sorted(finding.gaps))),
-            why_here=self._why_here(finding),
+            why_here="" if refused else self._why_here(finding),
             successor=self.catalogue.benefit(card.superseded_by) if card.superseded_by else None,
         )
 

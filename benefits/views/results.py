@@ -20,5 +20,6 @@ def results(request: HttpRequest) -> HttpResponse:
     if not now.has_begun:
         return redirect("benefits:check")
     page = drawn_up.results(now.catalogue, now.household, places(now.household), now.as_of)
-    context = {"page": page, "next": now.interview.next_page()}
+    # Only what is still open can be a reason to ask on; to look for the next question takes a while.
+    context = {"page": page, "next": now.interview.next_page() if page.asks else None}
     return render(request, "benefits/results.html", context)
