@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import ProtectedError
 
 from benefits import models as rows
@@ -132,6 +132,8 @@ def seed(folder: Path, *, today: date, overwrite: bool = False) -> Report:
         ) from error
     except UnpublishableError as error:
         raise SeedingConflictError(str(error)) from error
+    except DatabaseError as error:
+        raise SeedingConflictError(f"The database refuses the records: {error}") from error
     return Report(
         documents=len(fixtures.documents),
         questions=len(fixtures.questions),

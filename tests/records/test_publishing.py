@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection, transaction
 
 from benefits.documents import split
 from benefits.models import Benefit as BenefitRow
@@ -187,3 +189,43 @@ def test_a_document_may_not_lose_words_that_a_benefit_in_force_quotes() -> None:
     # With the quotation mended at the same time, both are published.
     mended = replace(benefit(), citations=(Citation("plan", "一1", "每孩每月发放700元育儿补贴"),))
     assert {edition.key for edition in publish_all([shorter, mended], SIGNED)} == {"plan", "money"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_publish_at_once_make_two_editions() -> None:
+    threads = [threading.Thread(target=_publish_and_close, args=[number]) for number in (650, 700, 750)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    editions = Edition.objects.filter(kind="benefit", key="money")
+    assert sorted(editions.values_list("number", flat=True)) == [1, 2, 3, 4]
+    newest = editions.latest("number")
+    assert in_force("benefit", "money", TODAY) == newest
+
+
+def _publish_and_close(number: int) -> None:
+    try:
+        publish(with_number(number), **BY)
+    finally:
+        connection.close()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_numbers_of_the_log_follow_the_order_of_commits() -> None:
+    """Whoever has seen a number has seen all below it, though another publisher began earlier."""
+    edition = Edition.objects.get(kind="benefit", key="money")
+    row = {"action": "verified", "edition": edition, "effective": TODAY, "by": "li", "reason": "试"}
+
+    def log_and_close() -> None:
+        Publication.objects.create(**row)
+        connection.close()
+
+    other = threading.Thread(target=log_and_close)
+    with transaction.atomic():
+        first = Publication.objects.create(**row)
+        other.start()
+        other.join(0.3)
+        assert other.is_alive()
+    other.join()
+    assert Publication.objects.latest("number").number > first.number

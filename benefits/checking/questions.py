@@ -1,0 +1,71 @@
+"""What is wrong with a question among the facts that it and others ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from benefits.checking.problems import Found, Surroundings, below, check_fact_exists, check_range
+from benefits.models.benefits import MOST
+from benefits.rules.derived import DERIVED
+from benefits.rules.facts import Fact, FactType, Holder, How, Question, TakenAs
+from benefits.rules.model import Scalar
+
+
+def check_question(record: Question, around: Surroundings) -> Found:
+    """All that is wrong with a question and its facts."""
+    yield from below(("order",), check_range(record.order, MOST, -MOST))
+    for number, fact in enumerate(record.facts):
+        yield from below(("facts", number), _fact(fact, around))
+
+
+def _fact(fact: Fact, around: Surroundings) -> Found:
+    if fact.how is How.DERIVED and fact.slug not in DERIVED:
+        yield ("how",), f"程序不会推算 {fact.slug}；请改为提问得知"
+    topic = around.facts.get(fact.topic)
+    if fact.topic and not (topic and topic.holder is Holder.FAMILY and topic.type is FactType.YESNO):
+        yield ("topic",), f"{fact.topic} 不是全家的是非事实，不能作话题"
+    if fact.otherwise is not None and not _fits(fact.otherwise, fact):
+        yield ("otherwise",), f"{fact.otherwise!r} 不是这项事实能有的值"
+    yield from below(("options",), _options(fact))
+    for number, rule in enumerate(fact.taken_as):
+        yield from below(("taken_as", number), _taken_as(rule, fact, around))
+    if _follows_from_itself(fact.slug, around.facts):
+        yield ("taken_as",), "推来推去又回到自己；请去掉其中一条推知"
+
+
+def _options(fact: Fact) -> Found:
+    if len(set(fact.values)) < len(fact.values):
+        yield (), "两个选项的值相同；请改一个"
+    for number, option in enumerate(fact.options):
+        if not (option.value.strip() and option.label.strip()):
+            yield (number,), "选项要有值和名称"
+
+
+def _taken_as(rule: TakenAs, fact: Fact, around: Surroundings) -> Found:
+    for field, slug in (("fact", rule.fact), ("same_as", rule.same_as)):
+        yield from below((field,), check_fact_exists(slug, around))
+    if rule.value is not None and not _fits(rule.value, fact):
+        yield ("value",), f"{rule.value!r} 不是这项事实能有的值"
+    known = around.facts.get(rule.fact)
+    if known and not (rule.among and all(_fits(one, known) for one in rule.among)):
+        yield ("among",), f"要列出 {rule.fact} 能有的一个或几个值"
+
+
+def _fits(value: Scalar, fact: Fact) -> bool:
+    if fact.type is FactType.CHOICE:
+        return value in fact.values
+    wanted = {FactType.YESNO: bool, FactType.NUMBER: int}.get(fact.type, str)
+    return type(value) is wanted
+
+
+def _follows_from_itself(slug: str, facts: Mapping[str, Fact]) -> bool:
+    seen: set[str] = set()
+    ahead = [slug]
+    while ahead:
+        fact = facts.get(ahead.pop())
+        named = {name for rule in (fact.taken_as if fact else ()) for name in (rule.fact, rule.same_as) if name}
+        if slug in named:
+            return True
+        ahead += named - seen
+        seen |= named
+    return False
