@@ -26,6 +26,9 @@ from benefits.yamlfile import Loc, MalformedFixtureError, read_yaml, spelled
 from regions.codes import is_code
 
 CHILDREN: Final = "children"
+INSIDE: Final = "household"
+"""The key under which a reference file keeps its household."""
+
 MOST_CHILDREN: Final = 15
 MOST_COUNTED: Final = 1_000
 EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
@@ -89,6 +92,18 @@ def parse(
     return household
 
 
+def read(
+    mapping: object,
+    facts: Mapping[str, Fact],
+    *,
+    as_of: date | None = None,
+    known_region: Callable[[str], bool] = is_code,
+) -> tuple[Household, list[tuple[Loc, str]]]:
+    """As `parse`, with the problems and where in ``mapping`` they are: for a household inside a larger file."""
+    reader = _Reader(facts, as_of, known_region)
+    return reader.household(mapping), reader.problems
+
+
 def salvage(
     mapping: object,
     facts: Mapping[str, Fact],
@@ -107,15 +122,20 @@ def load(
     as_of: date | None = None,
     known_region: Callable[[str], bool] = is_code,
 ) -> Household:
-    """As `parse`, from a YAML (or JSON) file. Raises HouseholdError with file and line of each problem."""
+    """As `parse`, from a YAML (or JSON) file. Raises HouseholdError with file and line of each problem.
+
+    Of a reference file, which also says what is expected, it is what stands under ``household``.
+    """
     try:
         source = read_yaml(path)
     except MalformedFixtureError as error:
         raise HouseholdError(Problem(m.where, m.message, m.file, m.line) for m in error.mistakes) from error
+    inside: Loc = (INSIDE,) if isinstance(source.data, dict) and INSIDE in source.data else ()
     reader = _Reader(facts, as_of, known_region)
-    household = reader.household(source.data)
+    household = reader.household(source.data[INSIDE] if inside else source.data)
     if reader.problems:
-        problems = sorted((source.line(loc), spelled(loc), message) for loc, message in reader.problems)
+        wrong = [((*inside, *loc), message) for loc, message in reader.problems]
+        problems = sorted((source.line(loc), spelled(loc), message) for loc, message in wrong)
         raise HouseholdError(Problem(where, message, source.file, line) for line, where, message in problems)
     return household
 

@@ -251,6 +251,15 @@ def test_a_file_that_is_no_household_is_refused(written: Path, text: str, messag
     assert message in str(caught.value)
 
 
+def test_the_household_of_a_reference_file_is_read_with_its_lines(written: Path) -> None:
+    text = "title: t\nas_of: 2026-03-01\nhousehold:\n  family: {all_here: true}\n  mother: {work: employee}\n"
+    written.write_text(text, encoding="utf-8")
+    assert dump(load(written, FACTS)) == {"family": {"all_here": True}, "mother": {"work": "employee"}}
+    written.write_text(text.replace("employee", "idle"), encoding="utf-8")
+    with pytest.raises(HouseholdError, match=r"line 5, household\.mother\.work: 'idle' is not one of"):
+        load(written, FACTS)
+
+
 def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     with pytest.raises(HouseholdError, match=r"missing\.yaml, line 1: cannot be read"):
         load(tmp_path / "missing.yaml", FACTS)
