@@ -163,6 +163,15 @@ def _with_text(entry: Placed[_DocumentEntry], folder: Path) -> OfficialDocument:
     return OfficialDocument(**fields, split=clauses)
 
 
+def read_file(path: Path, adapter: TypeAdapter[T]) -> tuple[T, Source]:
+    """The one value that a YAML file holds, by its schema. Raises MalformedFixtureError."""
+    source = read_yaml(path)
+    try:
+        return adapter.validate_json(as_json(source.data), strict=True), source
+    except ValidationError as error:
+        raise MalformedFixtureError(_explained(error, source, (), "")) from error
+
+
 def refuse_repeated_ids(placed: Iterable[Placed[Any]]) -> None:
     """Raise MalformedFixtureError if two records, also of two files, have one id."""
     _refuse_repeated(((one.name, one, ()) for one in placed), "id")

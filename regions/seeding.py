@@ -73,11 +73,21 @@ def read_regions(path: Path) -> list[Region]:
     # The dictionary is large; only seeding pays for it.
     from regions.readings import readings  # noqa: PLC0415
 
+    rows = _checked_rows(path)
+    return [Region(code=row.code, name=row.name, level=row.level, readings=readings(row.name)) for row in rows]
+
+
+def read_codes(path: Path) -> frozenset[str]:
+    """The codes of the regions of a CSV file. Raises MalformedRegionsError."""
+    return frozenset(row.code for row in _checked_rows(path))
+
+
+def _checked_rows(path: Path) -> list[Row]:
     rows = _read_rows(path)
     problems = list(_problems(rows))
     if problems:
         raise MalformedRegionsError(_report(path, problems))
-    return [Region(code=row.code, name=row.name, level=row.level, readings=readings(row.name)) for row in rows]
+    return rows
 
 
 def _differs(one: Region, other: Region) -> bool:
