@@ -33,7 +33,7 @@ from tests.rules.strategies import (
     vocabularies,
 )
 
-LAWS = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+LAWS = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def told(finding: Finding) -> dict[str, Any]:

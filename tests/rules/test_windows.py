@@ -13,7 +13,7 @@ from benefits.rules.assess import Finding, Verdict
 from tests.rules.making import benefit, child, finding, household, row
 from tests.rules.strategies import DAY, NEAR, SPANS, Case, cases
 
-LAWS = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+LAWS = settings(max_examples=75, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 ONE_DAY = timedelta(days=1)
 ABOUT = [DAY + timedelta(days=days) for days in range(-75, 76)]
 LONG_AGO, FAR_AHEAD = date(1950, 1, 1), date(2090, 1, 1)
