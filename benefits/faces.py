@@ -7,6 +7,7 @@ from datetime import date
 from weakref import WeakKeyDictionary
 
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from benefits.amount_words import paid_to
@@ -21,8 +22,12 @@ MOST = 4096
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """``facts`` (where, how, what to bring) and ``cited`` are ready HTML; ``ask`` names whom to ask."""
+    """``facts`` (where, how, what to bring) and ``cited`` are ready HTML; ``ask`` names whom to ask.
 
+    ``href`` leads to the benefit's own page.
+    """
+
+    href: str
     paid: str
     ask: str
     facts: SafeString
@@ -48,6 +53,7 @@ def _face(catalogue: Catalogue, benefits: tuple[Benefit, ...], as_of: date) -> F
     benefit = benefits[0]
     quoted = cited(benefits, catalogue, as_of)
     return Face(
+        href=reverse("benefits:benefit", args=[benefit.id]),
         paid=paid_to(benefit.recipient, benefit.force),
         ask=f"{'、'.join(benefit.lead)}，或拨打{HOTLINE}" if benefit.lead else HOTLINE,
         facts=render_to_string("benefits/card_facts.html", {"benefit": benefit, "hotline": HOTLINE}),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -20,6 +21,7 @@ def results(request: HttpRequest) -> HttpResponse:
     if not now.has_begun:
         return redirect("benefits:check")
     page = drawn_up.results(now.catalogue, now.household, places(now.household), now.as_of)
+    groups = render_to_string("results/groups.html", {"page": page}, using="jinja2")
     # Only what is still open can be a reason to ask on; to look for the next question takes a while.
-    context = {"page": page, "next": now.interview.next_page() if page.asks else None}
+    context = {"page": page, "groups": groups, "next": now.interview.next_page() if page.asks else None}
     return render(request, "benefits/results.html", context)
