@@ -41,16 +41,21 @@ def cards(findings: Iterable[Finding]) -> list[Card]:
     for finding in findings:
         root = _root(finding, held)
         groups.setdefault((root.benefit.id, root.subject), []).append(finding)
-    shown = [_of_group(group, held) for group in groups.values()]
+    naming = [finding for finding in findings if _names_rivals(finding)]
+    shown = [_of_group(group, held, naming) for group in groups.values()]
     swallowed = {id(other) for card in shown for other in card.included}
     return [card for card in shown if id(card.finding) not in swallowed]
 
 
-def _of_group(group: list[Finding], held: dict[tuple[str, str], Finding]) -> Card:
+def _names_rivals(finding: Finding) -> bool:
+    return any(relation.kind is RelationKind.NOT_WITH for relation in finding.benefit.relations)
+
+
+def _of_group(group: list[Finding], held: dict[tuple[str, str], Finding], naming: list[Finding]) -> Card:
     main = min(group, key=lambda finding: (_BETTER_FIRST.index(finding.verdict), _joins(finding)))
     joined = tuple(finding for finding in group if finding is not main)
     included = tuple(other for other in _related(group, RelationKind.INCLUDES, held) if _no_better(other, main))
-    rivals = tuple(rival for rival in _rivals(main, held) if rival.verdict is Verdict.ELIGIBLE)
+    rivals = tuple(rival for rival in _rivals(main, held, naming) if rival.verdict is Verdict.ELIGIBLE)
     lesser = main.verdict is Verdict.ELIGIBLE and any(_beats(rival, main) for rival in rivals)
     return Card(main, joined, included, rivals, lesser)
 
@@ -98,10 +103,10 @@ def _related(group: list[Finding], kind: RelationKind, held: dict[tuple[str, str
                 yield other
 
 
-def _rivals(main: Finding, held: dict[tuple[str, str], Finding]) -> Iterable[Finding]:
-    """Those it names, and those that name it: *not with* holds both ways."""
+def _rivals(main: Finding, held: dict[tuple[str, str], Finding], naming: Iterable[Finding]) -> Iterable[Finding]:
+    """Those it names, and those of ``naming`` that name it: *not with* holds both ways."""
     yield from _related([main], RelationKind.NOT_WITH, held)
-    for other in held.values():
+    for other in naming:
         names_main = any(r.kind is RelationKind.NOT_WITH and r.to == main.benefit.id for r in other.benefit.relations)
         if names_main and other.subject == main.subject:
             yield other
