@@ -1,12 +1,11 @@
 from __future__ import annotations
 
-import benefits.models.fields
-import benefits.rules.facts
-import benefits.rules.model
 import django.db.models.constraints
 import django.db.models.deletion
 import django.utils.timezone
 from django.db import migrations, models
+
+import benefits.models.fields
 
 
 class Migration(migrations.Migration):
@@ -35,7 +34,7 @@ class Migration(migrations.Migration):
                     "kind",
                     models.CharField(
                         choices=[("benefit", "福利"), ("service", "服务")],
-                        default=benefits.rules.model.Kind["BENEFIT"],
+                        default="benefit",
                         verbose_name="类型",
                     ),
                 ),
@@ -70,7 +69,7 @@ class Migration(migrations.Migration):
                             ("exploratory", "探索"),
                             ("refers_up", "按上级规定"),
                         ],
-                        default=benefits.rules.model.Force["ENTITLEMENT"],
+                        default="entitlement",
                         verbose_name="效力",
                     ),
                 ),
@@ -85,7 +84,7 @@ class Migration(migrations.Migration):
                             ("each_child", "每个孩子"),
                             ("each_birth", "每次分娩"),
                         ],
-                        default=benefits.rules.model.Subject["FAMILY"],
+                        default="family",
                         verbose_name="对象",
                     ),
                 ),
@@ -93,7 +92,7 @@ class Migration(migrations.Migration):
                     "recipient",
                     models.CharField(
                         choices=[("family", "家庭"), ("institution", "机构")],
-                        default=benefits.rules.model.Recipient["FAMILY"],
+                        default="family",
                         verbose_name="给谁",
                     ),
                 ),
@@ -180,7 +179,7 @@ class Migration(migrations.Migration):
                             ("event", "每次"),
                             ("standard", "标准"),
                         ],
-                        default=benefits.rules.model.Period["ONCE"],
+                        default="once",
                         verbose_name="周期",
                     ),
                 ),
@@ -194,7 +193,7 @@ class Migration(migrations.Migration):
                             ("at_most", "最多"),
                             ("on_average", "平均"),
                         ],
-                        default=benefits.rules.model.Bound["EXACTLY"],
+                        default="exactly",
                         verbose_name="确切程度",
                     ),
                 ),
@@ -294,7 +293,7 @@ class Migration(migrations.Migration):
                             ("superseded", "已被取代"),
                             ("expired", "已失效"),
                         ],
-                        default=benefits.rules.model.Status["IN_FORCE"],
+                        default="in_force",
                         verbose_name="状态",
                     ),
                 ),
@@ -493,7 +492,7 @@ class Migration(migrations.Migration):
                     "how",
                     models.CharField(
                         choices=[("asked", "提问得知"), ("derived", "推算得出"), ("event", "发生时才有")],
-                        default=benefits.rules.facts.How["ASKED"],
+                        default="asked",
                         verbose_name="来源",
                     ),
                 ),
@@ -544,7 +543,7 @@ class Migration(migrations.Migration):
                             ("any_child", "任一孩子"),
                             ("every_child", "每个孩子"),
                         ],
-                        default=benefits.rules.model.Whose["SUBJECT"],
+                        default="",
                         verbose_name="谁的",
                     ),
                 ),
@@ -581,7 +580,7 @@ class Migration(migrations.Migration):
                     "if_not",
                     models.CharField(
                         choices=[("ineligible", "不符合"), ("unclear", "存疑"), ("told", "仅告知")],
-                        default=benefits.rules.model.IfNot["INELIGIBLE"],
+                        default="ineligible",
                         verbose_name="不满足时",
                     ),
                 ),
@@ -589,7 +588,7 @@ class Migration(migrations.Migration):
                     "basis",
                     models.CharField(
                         choices=[("stated", "条款写明"), ("interpretation", "我们的理解")],
-                        default=benefits.rules.model.Basis["STATED"],
+                        default="stated",
                         verbose_name="依据",
                     ),
                 ),
@@ -1200,7 +1199,7 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     ("fact", None),
                     models.Q(("op", ""), _negated=True),
-                    ("if_not", benefits.rules.model.IfNot["TOLD"]),
+                    ("if_not", "told"),
                     _connector="OR",
                 ),
                 name="condition_has_operator",
@@ -1217,7 +1216,7 @@ class Migration(migrations.Migration):
                         ("op", ""),
                         ("value__isnull", True),
                         models.Q(("note", ""), _negated=True),
-                        models.Q(("if_not", benefits.rules.model.IfNot["INELIGIBLE"]), _negated=True),
+                        models.Q(("if_not", "ineligible"), _negated=True),
                     ),
                     _connector="OR",
                 ),
@@ -1230,7 +1229,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     ("any_of", ""),
-                    models.Q(("if_not", benefits.rules.model.IfNot["TOLD"]), _negated=True),
+                    models.Q(("if_not", "told"), _negated=True),
                     _connector="OR",
                 ),
                 name="condition_told_is_no_alternative",
@@ -1572,9 +1571,9 @@ class Migration(migrations.Migration):
             model_name="relation",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("kind", benefits.rules.model.RelationKind["SUPERSEDES"]), ("since__isnull", False)),
+                    models.Q(("kind", "supersedes"), ("since__isnull", False)),
                     models.Q(
-                        models.Q(("kind", benefits.rules.model.RelationKind["SUPERSEDES"]), _negated=True),
+                        models.Q(("kind", "supersedes"), _negated=True),
                         ("since", None),
                     ),
                     _connector="OR",

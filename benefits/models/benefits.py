@@ -61,11 +61,11 @@ class Benefit(models.Model):
     region = models.ForeignKey(Region, models.PROTECT, verbose_name="地区")
     title = models.CharField("标题")
     summary = models.TextField("一两句话说明", help_text="用家长的话，不用公文的话")
-    kind = code(Kind, "类型", default=Kind.BENEFIT)
+    kind = code(Kind, "类型", default=Kind.BENEFIT.value)
     category = code(Category, "类别")
-    force = code(Force, "效力", default=Force.ENTITLEMENT)
-    subject = code(Subject, "对象", default=Subject.FAMILY)
-    recipient = code(Recipient, "给谁", default=Recipient.FAMILY)
+    force = code(Force, "效力", default=Force.ENTITLEMENT.value)
+    subject = code(Subject, "对象", default=Subject.FAMILY.value)
+    recipient = code(Recipient, "给谁", default=Recipient.FAMILY.value)
     life_stage = models.CharField("阶段", blank=True, choices=[(stage, stage) for stage in LIFE_STAGES])
     since = models.DateField("自", null=True, blank=True, help_text="含当天")
     until = models.DateField("至", null=True, blank=True, help_text="含当天")
@@ -111,9 +111,9 @@ class Award(models.Model):
     number = models.FloatField("数额", null=True, blank=True)
     number_to = models.FloatField("数额到", null=True, blank=True, help_text="是范围才填")
     unit = models.CharField("单位", blank=True, help_text="元、天、%、平方米…")
-    period = code(Period, "周期", default=Period.ONCE)
+    period = code(Period, "周期", default=Period.ONCE.value)
     per = models.CharField("周期的说法", blank=True, help_text="如 每次住院分娩")
-    bound = code(Bound, "确切程度", default=Bound.EXACTLY)
+    bound = code(Bound, "确切程度", default=Bound.EXACTLY.value)
     of = models.CharField("百分比的基数", blank=True)
     times_fact = models.ForeignKey(
         Fact, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="乘以（数字事实）"
@@ -219,15 +219,15 @@ class Condition(models.Model):
         Award, models.CASCADE, null=True, blank=True, related_name="when", verbose_name="只对这项给付"
     )
     position = models.PositiveIntegerField("次序", default=0)
-    whose = code(Whose, "谁的", blank=True, default=Whose.SUBJECT)
+    whose = code(Whose, "谁的", blank=True, default=Whose.SUBJECT.value)
     fact = models.ForeignKey(
         Fact, models.PROTECT, null=True, blank=True, related_name="conditions", verbose_name="事实"
     )
     op = code(Operator, "比较", blank=True)
     value = models.JSONField("值", null=True, blank=True)
     any_of = models.CharField("任一组", blank=True, help_text="同一字母的几行，有一行符合即可")
-    if_not = code(IfNot, "不满足时", default=IfNot.INELIGIBLE)
-    basis = code(Basis, "依据", default=Basis.STATED)
+    if_not = code(IfNot, "不满足时", default=IfNot.INELIGIBLE.value)
+    basis = code(Basis, "依据", default=Basis.STATED.value)
     note = models.TextField("说明", blank=True)
 
     class Meta:
@@ -241,18 +241,18 @@ class Condition(models.Model):
             one_of("condition", "basis", Basis),
             check(
                 "condition_has_operator",
-                Q(fact=None) | ~Q(op="") | Q(if_not=IfNot.TOLD),
+                Q(fact=None) | ~Q(op="") | Q(if_not=IfNot.TOLD.value),
                 "选了事实就要选怎样比较。",
             ),
             check(
                 "condition_without_fact_says_something",
                 Q(fact__isnull=False)
-                | (Q(op="", value__isnull=True, any_of="") & ~Q(note="") & ~Q(if_not=IfNot.INELIGIBLE)),
+                | (Q(op="", value__isnull=True, any_of="") & ~Q(note="") & ~Q(if_not=IfNot.INELIGIBLE.value)),
                 "没有事实的一行只能是“存疑”或“仅告知”，要写说明，不填比较、值和任一组。",
             ),
             check(
                 "condition_told_is_no_alternative",
-                Q(any_of="") | ~Q(if_not=IfNot.TOLD),
+                Q(any_of="") | ~Q(if_not=IfNot.TOLD.value),
                 "“仅告知”的一行不能放进任一组。",
             ),
         ]
@@ -321,8 +321,8 @@ class Relation(models.Model):
             check("relation_not_to_itself", ~Q(to=F("benefit")), "福利不能和自己有关系。"),
             check(
                 "relation_supersedes_since",
-                Q(kind=RelationKind.SUPERSEDES, since__isnull=False)
-                | (~Q(kind=RelationKind.SUPERSEDES) & Q(since=None)),
+                Q(kind=RelationKind.SUPERSEDES.value, since__isnull=False)
+                | (~Q(kind=RelationKind.SUPERSEDES.value) & Q(since=None)),
                 "“取代”要填自哪天起，其他关系不填。",
             ),
         ]

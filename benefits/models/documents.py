@@ -30,7 +30,7 @@ class Document(models.Model):
     number = models.CharField("文号", blank=True)
     issuer = models.CharField("发文机关")
     date = models.DateField("发文日期", null=True, blank=True)
-    status = code(Status, "状态", default=Status.IN_FORCE)
+    status = code(Status, "状态", default=Status.IN_FORCE.value)
     source_url = models.CharField("原文网址", blank=True)
     changed = models.DateTimeField("最后修改", auto_now=True)
 

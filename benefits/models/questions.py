@@ -43,7 +43,7 @@ class Fact(models.Model):
     holder = code(Holder, "谁的")
     type = code(FactType, "类型")
     label = models.CharField("名称", help_text="短语，列条件时用，如 户籍所在地")
-    how = code(How, "来源", default=How.ASKED)
+    how = code(How, "来源", default=How.ASKED.value)
     ask = models.CharField("问法", blank=True, help_text="接在“妈妈”“大宝”之后的话")
     topic = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="opens", verbose_name="所属话题"
