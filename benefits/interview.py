@@ -281,7 +281,7 @@ class Interview:
 
     def _combinations(self, items: list[Item]) -> Iterator[tuple[Known | None, ...]]:
         """Each answer to each item by itself, then the same answer to all items that can take it."""
-        options = [tuple(self._answers(item.fact)) for item in items]
+        options = [tuple(self.telling_answers(item.fact)) for item in items]
         for index, values in enumerate(options):
             for value in values:
                 yield tuple(value if index == other else None for other in range(len(items)))
@@ -289,7 +289,7 @@ class Interview:
             for value in dict.fromkeys(value for values in options for value in values):
                 yield tuple(value if value in values else None for values in options)
 
-    def _answers(self, fact: Fact) -> Iterator[Known]:
+    def telling_answers(self, fact: Fact) -> Iterator[Known]:
         """Answers that stand for all there could be."""
         if fact.type is FactType.YESNO:
             yield from (True, False)
