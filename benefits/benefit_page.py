@@ -10,7 +10,7 @@ from benefits.amount_words import award_words, paid_to
 from benefits.catalogue import Catalogue
 from benefits.chinese import age_span_words, day_words, span_words
 from benefits.citing import Cited, cited
-from benefits.condition_words import RuleLine, rules
+from benefits.condition_words import RuleLine, rules, valid_words
 from benefits.places import full_place_name, place_name
 from benefits.rules.dates import Span
 from benefits.rules.facts import Fact
@@ -80,7 +80,7 @@ def benefit_page(catalogue: Catalogue, benefit: Benefit, as_of: date) -> Benefit
         category=label(benefit.category),
         force=label(benefit.force),
         paid=paid_to(benefit.recipient, benefit.force),
-        valid=_valid(benefit.valid),
+        valid=valid_words(benefit.valid),
         rules=rules(benefit.conditions, benefit, facts, place),
         awards=tuple(_award(award, benefit, facts, place) for award in benefit.awards),
         cited=cited([benefit], catalogue, as_of),
@@ -106,7 +106,7 @@ def _spans(award: Award, facts: Mapping[str, Fact]) -> Iterator[str]:
     if award.claim:
         yield _claim(award.claim, facts)
     if award.valid != Validity():
-        yield _valid(award.valid)
+        yield valid_words(award.valid)
 
 
 def _run(run: Run, facts: Mapping[str, Fact]) -> str:
@@ -130,14 +130,6 @@ def _claim(claim: Claim, facts: Mapping[str, Fact]) -> str:
 
 def _span(slug: str, span: Span) -> str:
     return age_span_words(span) if slug in _AGES else span_words(span)
-
-
-def _valid(valid: Validity) -> str:
-    if valid.since and valid.until:
-        return f"{day_words(valid.since)}至{day_words(valid.until)}"
-    if valid.since:
-        return f"从{day_words(valid.since)}起"
-    return f"到{day_words(valid.until)}为止" if valid.until else ""
 
 
 def _related(benefit: Benefit, catalogue: Catalogue) -> Iterator[Related]:

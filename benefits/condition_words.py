@@ -17,7 +17,7 @@ from benefits.rules.dates import Span
 from benefits.rules.evaluate import by_line
 from benefits.rules.facts import Fact, FactType, Holder
 from benefits.rules.household import UNBORN_LIST, Answers, Household
-from benefits.rules.model import Basis, Benefit, Condition, IfNot, Operator, Subject, Whose
+from benefits.rules.model import Basis, Benefit, Condition, IfNot, Operator, Subject, Validity, Whose
 from benefits.rules.values import FAMILY, UNSURE, Gap, Known, Uncertain, Unknown, Value
 from benefits.words import label
 from regions.codes import is_code
@@ -209,7 +209,8 @@ class Reader:
     def failed(self, finding: Finding) -> tuple[Line, ...]:
         """Only the rows that did not hold."""
         failing = (group for group in _groups(finding) if all(_mark(trace) is Mark.FAILED for trace in group))
-        return tuple(dict.fromkeys(self._worded(group, finding) for group in failing))
+        worded = tuple(dict.fromkeys(self._worded(group, finding) for group in failing))
+        return worded or (_missed(finding),)
 
     def _worded(self, group: list[Trace], finding: Finding) -> Line:
         lines = [self.line(trace, finding) for trace in group]
@@ -333,6 +334,22 @@ def _alternatives(traces: list[Trace]) -> Iterable[list[Trace]]:
     for number, trace in enumerate(traces):
         grouped.setdefault(trace.condition.any_of or f"#{number}", []).append(trace)
     return grouped.values()
+
+
+def _missed(finding: Finding) -> Line:
+    """Why nothing failed by itself and yet nothing holds: not while the rule is in force, or not on one day."""
+    return Line(
+        Mark.FAILED, "条件没有赶在同一个时间都符合", "", valid_words(finding.entry.valid), "", interpreted=False
+    )
+
+
+def valid_words(valid: Validity) -> str:
+    """From when until when a rule is in force; blank if always."""
+    if valid.since and valid.until:
+        return f"{day_words(valid.since)}至{day_words(valid.until)}"
+    if valid.since:
+        return f"从{day_words(valid.since)}起"
+    return f"到{day_words(valid.until)}为止" if valid.until else ""
 
 
 def gap_words(gap: Gap) -> str:

@@ -49,7 +49,12 @@ def test_leave_that_is_over_says_from_when_to_when(draw: Draw) -> None:
     shown = card(draw(JINAN), "jinan-maternity-leave-158", "二宝")
     assert shown.group is Group.ENDED
     assert shown.figures[0].text == "每次生育158天"
-    assert shown.when == ("大宝出生这次：2020年3月1日至2020年8月5日", "二宝出生这次：2024年5月1日至2024年10月5日")
+    assert shown.when == ("2024年5月1日至2024年10月5日",)
+
+
+def test_what_was_over_before_the_rule_began_says_so(draw: Draw) -> None:
+    shown = card(draw(JINAN), "jinan-maternity-leave-158", "大宝")
+    assert [line.sentence for line in shown.failed] == ["条件没有赶在同一个时间都符合（要求：从2022年12月31日起）"]
 
 
 def test_a_loan_names_its_ceiling(draw: Draw) -> None:
