@@ -28,7 +28,7 @@ DAY: Final = date(2024, 3, 1)
 NEAR: Final = st.integers(-60, 60).map(lambda days: DAY + timedelta(days=days))
 SPANS: Final = st.one_of(st.integers(0, 40).map("{} days".format), st.sampled_from(("0 months", "1 month", "2 months")))
 OPTIONS: Final = ("a", "b", "c")
-PLACES: Final = (HERE, INSIDE, ELSEWHERE)
+PLACES: Final = (HERE, INSIDE, ELSEWHERE, "141029")
 
 _FACT: Final = TypeAdapter(Fact)
 _RECORD: Final = TypeAdapter(Benefit)

@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+import pytest
+from hypothesis import HealthCheck, find, given, settings
 from hypothesis import strategies as st
 
 from benefits.rules.amounts import amounts
@@ -51,6 +52,12 @@ def told(finding: Finding) -> dict[str, Any]:
 
 def by_subject(findings: Iterable[Finding]) -> dict[tuple[str, str], Finding]:
     return {(finding.benefit.id, finding.subject): finding for finding in findings}
+
+
+@pytest.mark.parametrize("verdict", Verdict)
+def test_the_laws_speak_of_every_verdict(verdict: Verdict) -> None:
+    reached = find(cases(), lambda case: any(one.verdict is verdict and one.traces for one in case.findings()))
+    assert reached.findings()
 
 
 # ---------------------------------------------------------------- more answers
