@@ -207,10 +207,13 @@ class Reader:
         return tuple(sorted(unique, key=lambda line: line.mark is Mark.TOLD))
 
     def failed(self, finding: Finding) -> tuple[Line, ...]:
-        """Only the rows that did not hold."""
-        failing = (group for group in _groups(finding) if all(_mark(trace) is Mark.FAILED for trace in group))
-        worded = tuple(dict.fromkeys(self._worded(group, finding) for group in failing))
-        return worded or (_missed(finding),)
+        """Only the rows that did not hold: the benefit's own, or else those that keep every award away."""
+        own, awards = _apart(finding)
+        failing = [group for group in _alternatives(own) if _fails(group)]
+        if not failing:
+            by_award = [[group for group in _alternatives(rows) if _fails(group)] for rows in awards]
+            failing = [group for groups in by_award for group in groups] if all(by_award) else []
+        return tuple(dict.fromkeys(self._worded(group, finding) for group in failing)) or (_missed(finding),)
 
     def _worded(self, group: list[Trace], finding: Finding) -> Line:
         lines = [self.line(trace, finding) for trace in group]
@@ -319,14 +322,25 @@ def _spare(line: Line) -> Line:
 
 
 def _groups(finding: Finding) -> Iterator[list[Trace]]:
-    """The rows of the benefit, then of each award that may apply (of all, if none may); alternatives together."""
+    """The rows of the benefit, then of each award that may apply; alternatives together."""
+    own, awards = _apart(finding)
+    yield from _alternatives(own)
+    for rows in awards:
+        yield from _alternatives(rows)
+
+
+def _apart(finding: Finding) -> tuple[list[Trace], list[list[Trace]]]:
+    """The rows of the benefit itself, and those of each award that may apply (of all, if none may)."""
     traces = iter(finding.traces)
-    yield from _alternatives([next(traces) for row in finding.entry.rows if row.condition])
+    own = [next(traces) for row in finding.entry.rows if row.condition]
     by_award = [[next(traces) for row in plan.rows if row.condition] for plan in finding.entry.awards]
     applying = {id(state.plan) for states in by_line(finding.state.awards).values() for state in states}
-    for plan, rows in zip(finding.entry.awards, by_award, strict=True):
-        if not applying or id(plan) in applying:
-            yield from _alternatives(rows)
+    plans = zip(finding.entry.awards, by_award, strict=True)
+    return own, [rows for plan, rows in plans if not applying or id(plan) in applying]
+
+
+def _fails(group: list[Trace]) -> bool:
+    return all(_mark(trace) is Mark.FAILED for trace in group)
 
 
 def _alternatives(traces: list[Trace]) -> Iterable[list[Trace]]:
