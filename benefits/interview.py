@@ -92,6 +92,10 @@ class Interview:
         items = [item for item in self._every_item(question) if item in open_items or self._has_answer(item)]
         return self._page(question, tuple(items) or tuple(self._every_item(question)))
 
+    def items(self, question: Question) -> tuple[Item, ...]:
+        """Every item that a question has for this household, whether anything hangs on it or not."""
+        return tuple(self._every_item(question))
+
     def answered(self) -> list[Page]:
         """The questions that have answers, for checking them."""
         pages = []

@@ -227,7 +227,6 @@ class Builder:
             "count": len(self.children),
             "notices": self.now.notices,
             "is_change": self.now.is_change,
-            "has_begun": self.now.has_begun,
             "list_address": self.list_address,
             "suffix": self.now.address(""),
             "back": self.list_address,

@@ -27,7 +27,8 @@ from regions.picker import Picker
 
 ONE_BY_ONE = "each"
 ELSEWHERE = "elsewhere"
-"""Parameters: go through checkboxes one by one; pick the places of these items."""
+ASKED = "asked"
+"""Parameters: go through checkboxes one by one; pick the places of these items; what the form was about."""
 
 TOO_MUCH = "回答太多，浏览器放不下了，这一页没有保存，之前的回答都还在。可以先看结果，或者删掉几项再试。"
 
@@ -51,9 +52,9 @@ def question(request: HttpRequest, slug: str) -> HttpResponse:
     page = _page(now, slug)
     if page.question.form is Form.CHILDREN:
         return lead(now.address(question_address(page.question)), now.visit)
-    if not page.items:
+    step = Step(now, _with_named(now, page))
+    if not step.page.items:
         return lead(now.onward(), now.visit)
-    step = Step(now, page)
     return step.answer() if request.method == "POST" else step.show(step.form())
 
 
@@ -75,7 +76,6 @@ def answers(request: HttpRequest) -> HttpResponse:
         "problems": [],
         "reached": None,
         "is_change": False,
-        "has_begun": True,
         "back": reverse("benefits:results"),
     }
     response = render(request, "benefits/questions/answers.html", context)
@@ -100,6 +100,13 @@ def _page(now: Turn, slug: str) -> Page:
         return now.interview.page(slug)
     except KeyError as error:
         raise Http404(f"no question {slug!r}") from error
+
+
+def _with_named(now: Turn, page: Page) -> Page:
+    """The page with the items that this turn names, though nothing may hang on them any more."""
+    named = {*now.request.GET.getlist(ELSEWHERE), *now.request.POST.getlist(ASKED)}
+    items = now.interview.items(page.question)
+    return replace(page, items=tuple(i for i in items if i in page.items or field_name(now.household, i) in named))
 
 
 @dataclass(frozen=True)
@@ -134,7 +141,7 @@ class Step:
         """The page with those items that this form is about: the place now picked, or what the form showed."""
         names = self.left[:1]
         if not names and posted is not None:
-            names = self.now.request.POST.getlist("asked")
+            names = self.now.request.POST.getlist(ASKED)
         if not names:
             return self.page
         items = tuple(item for item in self.page.items if field_name(self.now.household, item) in names)
@@ -187,7 +194,6 @@ class Step:
             "back": self._back(),
             "notices": now.notices,
             "is_change": now.is_change,
-            "has_begun": now.has_begun,
         }
 
     def _heading(self) -> str:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from benefits import cookie
 from benefits import results as drawn_up
 from benefits.interview import places
-from benefits.views.turns import turn
+from benefits.views.turns import begin_again, turn
 
 
 @require_safe
@@ -19,9 +20,11 @@ def results(request: HttpRequest) -> HttpResponse:
     """The family's list; without a place to look in, the way to the first question."""
     now = turn(request)
     if not now.has_begun:
-        return redirect("benefits:check")
+        return begin_again(now)
     page = drawn_up.results(now.catalogue, now.household, places(now.household), now.as_of)
     groups = render_to_string("results/groups.html", {"page": page}, using="jinja2")
     # Only what is still open can be a reason to ask on; to look for the next question takes a while.
     context = {"page": page, "groups": groups, "next": now.interview.next_page() if page.asks else None}
-    return render(request, "benefits/results.html", context)
+    response = render(request, "benefits/results.html", context)
+    cookie.renew(response, now.visit)
+    return response

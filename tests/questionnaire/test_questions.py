@@ -230,6 +230,7 @@ def test_each_person_elsewhere_gets_a_picker_of_its_own_and_comes_back_to_the_qu
     first = family.answer("hukou", **{"hukou-mother": "elsewhere", "hukou-father": "elsewhere"})
     assert "妈妈" in first.html
     assert first.asked == ["hukou-mother"]
+    assert "picker-options" in first.html
     query = "?elsewhere=hukou-mother&elsewhere=hukou-father"
     second = family.answer("hukou", query, **{"hukou-mother": XIANGNING, "asked": "hukou-mother"})
     assert second.asked == ["hukou-father"]
@@ -237,6 +238,15 @@ def test_each_person_elsewhere_gets_a_picker_of_its_own_and_comes_back_to_the_qu
     assert after.address != "/check/hukou/"
     assert family.household.mother["hukou"] == XIANGNING
     assert family.household.father["hukou"] == "370100"
+
+
+def test_a_place_left_to_be_picked_is_picked_though_nothing_hangs_on_it_any_more(family: Family) -> None:
+    with_two_children(family)
+    family.answer("all_here", **{"all_here-family": "no"})
+    picker = family.answer("hukou", **{"hukou-mother": "elsewhere", "hukou-father": LIXIA})
+    assert picker.asked == ["hukou-mother"]
+    family.answer("hukou", "?elsewhere=hukou-mother", **{"hukou-mother": XIANGNING, "asked": "hukou-mother"})
+    assert (family.said("hukou", "mother"), family.said("hukou", "father")) == (XIANGNING, LIXIA)
 
 
 def test_places_named_before_are_one_tap_away(family: Family) -> None:
