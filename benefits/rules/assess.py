@@ -306,7 +306,10 @@ def _standing(case: Case, as_of: date) -> Standing:
 
 
 def _elsewhen(case: Case, as_of: date, today: State) -> Standing:
-    """Not today: does it open later, has it ended, or may either be?"""
+    """Not today: does it open later, has it ended, or may either be?
+
+    What is over is over, even where the text left open whether it ever held; only an answer could still tell.
+    """
     edges = case.edges
     now = bisect_right(edges, as_of)
     day, state = _first_that_holds(case, edges[now:])
@@ -314,7 +317,8 @@ def _elsewhen(case: Case, as_of: date, today: State) -> Standing:
         return Standing(case, as_of, _unless_open(Verdict.UPCOMING, state), state, opens_on=day)
     day, state = _first_that_holds(case, [edge - ONE_DAY for edge in reversed(edges[:now])])
     if day:
-        return Standing(case, as_of, _unless_open(Verdict.ENDED, state), state, closed_on=day)
+        verdict = Verdict.UNDETERMINED if state.outcome.missing else Verdict.ENDED
+        return Standing(case, as_of, verdict, state, closed_on=day)
     return Standing(case, as_of, Verdict.INELIGIBLE, today)
 
 
