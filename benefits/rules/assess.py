@@ -158,7 +158,7 @@ class Finding:
     @property
     def gaps(self) -> frozenset[Gap]:
         """What the text leaves open, so that it is undetermined."""
-        return self.state.outcome.gaps
+        return self.state.outcome.gaps if self.verdict is Verdict.UNDETERMINED else frozenset()
 
     @property
     def opens_on(self) -> date | None:
