@@ -48,23 +48,25 @@ def timeline(found: Finding) -> dict[date, bool | None]:
     return {day: found.truth_on(day) for day in sorted({LONG_AGO, FAR_AHEAD, *ABOUT, *edges})}
 
 
-def expected(days: dict[date, bool | None]) -> tuple[Verdict, date | None, date | None]:
-    """The verdict with the day it opens and the last day it held, read off a timeline."""
+def expected(days: dict[date, bool | None], answerable: bool) -> tuple[Verdict, date | None, date | None]:
+    """The verdict with the day it opens and the last day it held, read off a timeline.
+
+    What is over is over, even where only the text leaves open whether it held; ``answerable`` says
+    that an answer could still tell.
+    """
     now = days[DAY]
     if now is not False:
         return Verdict.ELIGIBLE if now else Verdict.UNDETERMINED, None, None
-    for wanted, later, earlier in (
-        (True, Verdict.UPCOMING, None),
-        (None, Verdict.UNDETERMINED, None),
-        (True, None, Verdict.ENDED),
-        (None, None, Verdict.UNDETERMINED),
+    over = Verdict.UNDETERMINED if answerable else Verdict.ENDED
+    for ahead, wanted, verdict in (
+        (True, True, Verdict.UPCOMING),
+        (True, None, Verdict.UNDETERMINED),
+        (False, True, Verdict.ENDED),
+        (False, None, over),
     ):
-        ahead = [day for day, holds in days.items() if day > DAY and holds is wanted]
-        past = [day for day, holds in days.items() if day < DAY and holds is wanted]
-        if later and ahead:
-            return later, ahead[0], None
-        if earlier and past:
-            return earlier, None, past[-1]
+        found = [day for day, holds in days.items() if (day > DAY) is ahead and holds is wanted]
+        if found:
+            return (verdict, found[0], None) if ahead else (verdict, None, found[-1])
     return Verdict.INELIGIBLE, None, None
 
 
@@ -72,7 +74,8 @@ def expected(days: dict[date, bool | None]) -> tuple[Verdict, date | None, date 
 @given(cases())
 def test_verdicts_and_their_days_are_those_of_the_timeline(case: Case) -> None:
     for found in case.findings():
-        assert (found.verdict, found.opens_on, found.closed_on) == expected(timeline(found))
+        answerable = bool(found.state.outcome.missing)
+        assert (found.verdict, found.opens_on, found.closed_on) == expected(timeline(found), answerable)
 
 
 def stretch(days: dict[date, bool | None], day: date) -> tuple[date | None, date | None]:
