@@ -20,7 +20,7 @@ from benefits.rules.facts import Fact, FactType, Form, Holder, How, Question
 from benefits.rules.household import Household
 from benefits.rules.model import Benefit
 from benefits.rules.situation import Situation
-from benefits.rules.values import FAMILY, MOTHER, PARENTS, Ask, Known
+from benefits.rules.values import FAMILY, MOTHER, PARENTS, Ask, Known, Unknown
 from regions.codes import ROOT, ancestors, is_code
 
 HORIZON = Span(months=12)
@@ -269,15 +269,45 @@ class Interview:
                 if asks & self._with_gates(prospect.missing)
             }.values()
         )
-        before = self._signatures(entries, self.household)
-        trials = (self._tried(items, combination) for combination in self._combinations(items))
+        return any(self._change(entries, items, ground) for ground in self._grounds(entries, asks))
+
+    def _change(self, entries: Iterable[Entry], items: list[Item], ground: Household) -> bool:
+        """Whether some answer to these items changes what is told of that household."""
+        before = self._signatures(entries, ground)
+        trials = (self._tried(ground, items, combination) for combination in self._combinations(items))
         return any(self._signatures(entries, trial) != before for trial in trials)
+
+    def _grounds(self, entries: Iterable[Entry], asks: set[Ask]) -> Iterator[Household]:
+        """The household as it is; then with what is read together with these facts answered alike.
+
+        本市户籍 is read from the child's and the parents' registration, which stand on two pages: neither
+        would ever matter if it were tried without the other.
+        """
+        yield self.household
+        together = [Item(self.plan.facts[ask.fact], ask.person) for ask in sorted(self._together(entries, asks))]
+        answers = [tuple(self.telling_answers(item.fact)) for item in together]
+        for value in dict.fromkeys(value for values in answers for value in values):
+            yield self._tried(self.household, together, [value if value in values else None for values in answers])
+
+    def _together(self, entries: Iterable[Entry], asks: set[Ask]) -> set[Ask]:
+        """What else is missing where a derived fact reads several of a household's answers at once."""
+        situation = Situation(self.household, self.plan.facts)
+        rows = {(row.condition.fact, row.place) for entry in entries for row in entry.every_row if row.condition}
+        derived = [
+            (fact, place) for slug, place in rows if (fact := self.plan.facts.get(slug)) and fact.how is How.DERIVED
+        ]
+        readings = (
+            situation.value(fact.slug, person, place, self.as_of)
+            for fact, place in derived
+            for person in self._holders(fact)
+        )
+        missing = (reading.missing for reading in readings if isinstance(reading, Unknown))
+        return {ask for one in missing if one & asks for ask in one - asks if ask.fact != "children"}
 
     def _signatures(self, entries: Iterable[Entry], household: Household) -> list[Signature]:
         return [prospect.signature for prospect in self._prospects_of(entries, household)]
 
-    def _tried(self, items: Iterable[Item], values: Iterable[Known | None]) -> Household:
-        household = self.household
+    def _tried(self, household: Household, items: Iterable[Item], values: Iterable[Known | None]) -> Household:
         for item, value in zip(items, values, strict=True):
             if value is not None:
                 household = household.with_answer(item.fact.slug, item.person, value)

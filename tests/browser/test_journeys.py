@@ -68,7 +68,7 @@ def test_a_family_registered_elsewhere_finds_the_place_by_search(any_phone: Page
     family.children_done()
     family.choose("否")
     family.go_on()
-    any_phone.goto("/check/hukou/")
+    expect(family.heading).to_have_text("大人的户口在哪里？")
     family.choose("别的地方", "妈妈")
     family.choose("和住的地方一样", "爸爸")
     any_phone.get_by_role("button", name="继续", exact=True).click()

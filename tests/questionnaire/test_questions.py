@@ -45,6 +45,15 @@ def test_a_heading_names_the_place_the_family_lives_in(family: Family) -> None:
     assert with_two_children(family).heading == "户籍、工作单位、参保都在历下区吗？"
 
 
+def test_who_is_not_all_local_is_asked_where_the_parents_and_the_children_are_registered(family: Family) -> None:
+    with_two_children(family)
+    hukou = family.answer("all_here", **{"all_here-family": "no"})
+    assert (hukou.address, hukou.asked) == ("/check/hukou/", ["hukou-mother", "hukou-father"])
+    of_child = family.answer("hukou", **{"hukou-mother": LIXIA, "hukou-father": LIXIA})
+    assert of_child.address == "/check/child_hukou/"
+    assert "child_hukou-child-1-20240501" in of_child.asked
+
+
 def test_a_page_says_which_benefits_it_decides(family: Family) -> None:
     work = with_two_children(family) and family.answer("all_here", **{"all_here-family": "yes"})
     assert work.address == "/check/work/"
