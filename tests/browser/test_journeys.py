@@ -64,6 +64,7 @@ def test_a_family_in_xiangning_expecting_its_second_child_comes_to_its_list(any_
 def test_a_family_registered_elsewhere_finds_the_place_by_search(any_phone: Page) -> None:
     family = Family(any_phone)
     settle(family, "山东省", "济南市", "历下区")
+    family.add_child(2021, 3, 4)
     family.add_child(2024, 5, 1)
     family.children_done()
     family.choose("否")
