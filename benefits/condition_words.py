@@ -6,10 +6,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from benefits.chinese import age_span_words, age_words, day_words, span_words
 from benefits.rules.assess import Finding, Trace
@@ -172,9 +173,11 @@ class Mark(StrEnum):
     SPARE = "spare"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A row as it was decided, in words: label：value（要求：requirement）."""
+class Line(NamedTuple):
+    """A row as it was decided, in words: label：value（要求：requirement）.
+
+    A tuple, since a page makes hundreds of them.
+    """
 
     mark: Mark
     label: str
@@ -200,6 +203,7 @@ class Reader:
     names: Mapping[str, str]
     place_name: PlaceName
     as_of: date
+    _said: dict[tuple[str, str, Value, date], str] = field(default_factory=dict, repr=False, compare=False)
 
     def lines(self, finding: Finding) -> tuple[Line, ...]:
         """Every row that mattered to the finding, alternatives gathered, told rows last."""
@@ -227,12 +231,12 @@ class Reader:
             mark = Mark.TOLD if trace.told else Mark.OPEN
             return Line(mark, row.note, "", "", "", interpreted)
         return Line(
-            mark=_mark(trace),
-            label=self._label(trace, fact, finding),
-            value=self._values(trace, fact, finding.state_day),
-            requirement=requirement(row, fact, self.place_name(trace.source.region)),
-            note=row.note,
-            interpreted=interpreted,
+            _mark(trace),
+            self._label(trace, fact, finding),
+            self._values(trace, fact, finding.state_day),
+            requirement(row, fact, self.place_name(trace.source.region)),
+            row.note,
+            interpreted,
         )
 
     def _label(self, trace: Trace, fact: Fact, finding: Finding) -> str:
@@ -249,7 +253,14 @@ class Reader:
         return "；".join(f"{self.names[person]}{self.value(fact, person, value, day)}" for person, value in readings)
 
     def value(self, fact: Fact, person: str, value: Value, day: date) -> str:
-        """A value in words, an open one with why it is open."""
+        """A value in words, an open one with why it is open; many rows read the same, so it is worded once."""
+        key = (fact.slug, person, value, day)
+        said = self._said.get(key)
+        if said is None:
+            said = self._said[key] = self._value(fact, person, value, day)
+        return said
+
+    def _value(self, fact: Fact, person: str, value: Value, day: date) -> str:
         if value is None:
             return "家里没有"
         if isinstance(value, Unknown):
@@ -260,9 +271,10 @@ class Reader:
 
     def _settled(self, fact: Fact, person: str) -> str:
         """Why an answer is taken as given that nobody gave: its topic was not ticked."""
-        given = fact.slug in self._answers(person)
         unticked = fact.topic and self.household.family.get(fact.topic) is False
-        return f"（没有选“{self.facts[fact.topic].label}”）" if unticked and not given else ""
+        if not unticked or fact.slug in self._answers(person):
+            return ""
+        return f"（没有选“{self.facts[fact.topic].label}”）"
 
     def _answers(self, person: str) -> Answers:
         return {} if person == UNBORN_LIST else self.household.answers_of(person) or {}
@@ -318,7 +330,7 @@ def _either(lines: list[Line]) -> Line:
 
 
 def _spare(line: Line) -> Line:
-    return Line(Mark.SPARE, line.label, line.value, line.requirement, line.note, line.interpreted)
+    return line._replace(mark=Mark.SPARE)
 
 
 def _groups(finding: Finding) -> Iterator[list[Trace]]:

@@ -237,7 +237,7 @@ def _side_by_side(alike: Iterable[Shown], lines: tuple[Line, ...]) -> Line:
     if all(line == first for line in lines):
         return first
     values = "；".join(f"{one.who}{line.value}" for one, line in zip(alike, lines, strict=True))
-    return replace(first, label=first.label.removeprefix(f"{next(iter(alike)).who}的"), value=values)
+    return first._replace(label=first.label.removeprefix(f"{next(iter(alike)).who}的"), value=values)
 
 
 def _sections(shown: Iterable[Shown]) -> Iterator[Section]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from benefits.amount_words import Figure
@@ -126,7 +126,7 @@ class Shelf:
         """The cards by what failed."""
         grouped: dict[tuple[Line, ...], list[Shown]] = {}
         for one in self.cards:
-            grouped.setdefault(tuple(replace(line, note="", interpreted=False) for line in one.failed), []).append(one)
+            grouped.setdefault(tuple(line._replace(note="", interpreted=False) for line in one.failed), []).append(one)
         return tuple(Refusal(failed, tuple(cards)) for failed, cards in grouped.items())
 
 
