@@ -22,13 +22,15 @@ _UNITS: Final = "|".join([*_MONTHS, *_DAYS, _COUNTERS])
 _DATE: Final = re.compile(r"(?P<y>\d{4})年(?:(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日)?)?")
 _NUMBER: Final = re.compile(rf"(?P<n>\d[\d,，]*(?:\.\d+)?)\s*(?P<s>[十百千万亿]*)余?(?P<u>{_UNITS})?")
 _CHINESE: Final = re.compile(
-    r"(?<![第统专唯同进万])(?P<n>[一二两三四五六七八九十百千万]+)(?P<u>孩|胎|个月|周岁|岁|年|天|日|元|倍|成)(?!级|系|体)"
+    r"(?<![第统专唯同进万])(?P<n>[一二两三四五六七八九十百千万]+)(?P<u>孩|胎|个月|周岁|岁|年|天|日|元|倍|成)(?!级|系|体|政策|生育政策)"
 )
 _SERIES: Final = re.compile(
     r"([一二三四五六七八九\d]+)(?=[、和或至到—－~-][一二三四五六七八九\d]+、?[一二三四五六七八九\d]*(孩|胎|周岁|岁|个月|月龄|月|天))"
 )
 _WORDS: Final[dict[str, tuple[Key, ...]]] = {
+    "单胎": (("number", 1),),
     "双胞胎": (("number", 2),),
+    "三胞胎": (("number", 3),),
     "多胞胎": (("number", 2),),
     "双女": (("number", 2),),
     "半年": (("months", 6),),
@@ -37,6 +39,8 @@ _WORDS: Final[dict[str, tuple[Key, ...]]] = {
     "独生子女": (("number", 1),),
     "全额": (("number", 100),),
     "照发": (("number", 100),),
+    "免费": (("number", 100),),
+    "免除": (("number", 100),),
 }
 """Words that are figures: their keys may be used, but need not be."""
 

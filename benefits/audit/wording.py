@@ -11,7 +11,7 @@ from typing import Final
 from benefits.audit.figures import Figure, Key, figures, key_of, meanings
 from benefits.audit.flaws import Code, Flaw
 from benefits.rules.dates import Span
-from benefits.rules.model import Award, Benefit, Condition, Validity
+from benefits.rules.model import Award, Benefit, Condition, Kind, Validity
 from benefits.yamlfile import Loc, spelled
 
 BIRTHDAY: Final[Key] = ("days", 0)
@@ -177,7 +177,9 @@ def _window_keys(award: Award) -> Iterator[tuple[str, Key]]:
 
 
 def _notes(benefit: Benefit) -> Iterable[str]:
-    """All that explains the record to people, apart from its title and summary."""
+    """All that explains the record to people. A service has no awards: its summary tells the figures."""
+    if benefit.kind is Kind.SERVICE:
+        yield benefit.summary
     yield from (benefit.note, benefit.deadline, benefit.how, benefit.where, *benefit.bring)
     yield from (row.note for row in benefit.conditions)
     for award in benefit.awards:
