@@ -22,7 +22,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 django.setup()
 
-from tests.screenshots.states import STATES, State, sealed  # noqa: E402 - needs Django's settings
+from benefits.today import today  # noqa: E402 - needs Django's settings
+from tests.screenshots.states import State, sealed, states  # noqa: E402 - needs Django's settings
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "screenshots"
@@ -93,14 +94,14 @@ def take(browser: Browser, address: str, width: int, state: State) -> str:
 
 def main(wanted: list[str]) -> int:
     """Take the pictures whose names contain one of the words, all without words. Fails if a page is too wide."""
-    states = [state for state in STATES if not wanted or any(word in state.name for word in wanted)]
+    chosen = [state for state in states(today()) if not wanted or any(word in state.name for word in wanted)]
     problems = []
     with server() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        for state in states:
+        for state in chosen:
             problems += [problem for width in WIDTHS if (problem := take(browser, address, width, state))]
         browser.close()
-    print(f"{len(states)} pages and states at {' and '.join(map(str, WIDTHS))} px are in {FOLDER}/")
+    print(f"{len(chosen)} pages and states at {' and '.join(map(str, WIDTHS))} px are in {FOLDER}/")
     print("\n".join(problems))
     return 1 if problems else 0
 

@@ -12,7 +12,6 @@ from django.http import HttpResponse
 from benefits import cookie
 from benefits.cookie import Visit
 from benefits.rules.household import Household
-from benefits.today import today
 from tests.pages.families import EVERYBODY, FIRST, NO_TOPICS, SECOND, couple
 
 
@@ -37,12 +36,26 @@ def sealed(household: Household) -> tuple[str, str]:
 
 HERE: dict[str, Any] = {"residence": "370102", "parents": "both"}
 TICKED: dict[str, Any] = dict.fromkeys(NO_TOPICS, True)
-EXPECTED: dict[str, Any] = {"birth": today() + timedelta(days=90), "relation": "ours"}
-TWIN: dict[str, Any] = {"birth": today() - timedelta(days=40), "relation": "ours"}
 LOST: dict[str, Any] = {"birth": date(1994, 5, 1), "relation": "ours", "deceased": True}
-
-ASKING = Household(HERE | TICKED, children=(FIRST, SECOND, EXPECTED))
 ELSEWHERE = Household(HERE | {"residence": "371581", "all_here": False} | NO_TOPICS, children=(SECOND,))
+CHILDLESS = Household(HERE | NO_TOPICS)
+BEREAVED = couple("370102", LOST, topic_fp=True, fp_special="died")
+JINAN = EVERYBODY["jinan"]
+
+READ = (
+    State("start", "/"),
+    State("start-again", "/", JINAN),
+    State("benefit", "/benefits/jinan-childrearing-600/"),
+    State("benefit-alternatives", "/benefits/jinan-employee-delivery-100/"),
+    State("benefit-draft", "/benefits/luhe-maternity-benefits/"),
+    State("document", "/documents/jinan-2022/"),
+    State("document-quoted", "/documents/jinan-2022/?q=jinan-childrearing-600#s2-4-12"),
+    State("document-draft", "/documents/luhe-draft/"),
+    State("region", "/regions/370100/"),
+    State("region-district", "/regions/370102/"),
+    State("region-nothing", "/regions/110101/"),
+    State("error-404", "/nothing/"),
+)
 QUESTIONS = (
     "residence",
     "topics",
@@ -68,43 +81,40 @@ QUESTIONS = (
     "elder_care",
     "elders",
 )
-WITH_TWINS = couple("370102", TWIN, TWIN, FIRST)
-BEREAVED = couple("370102", LOST, topic_fp=True, fp_special="died")
+SEND = ".question-form .actions button"
 
-READ = (
-    State("start", "/"),
-    State("start-again", "/", EVERYBODY["jinan"]),
-    State("benefit", "/benefits/jinan-childrearing-600/"),
-    State("benefit-alternatives", "/benefits/jinan-employee-delivery-100/"),
-    State("benefit-draft", "/benefits/luhe-maternity-benefits/"),
-    State("document", "/documents/jinan-2022/"),
-    State("document-quoted", "/documents/jinan-2022/?q=jinan-childrearing-600#s2-4-12"),
-    State("document-draft", "/documents/luhe-draft/"),
-    State("region", "/regions/370100/"),
-    State("region-district", "/regions/370102/"),
-    State("region-nothing", "/regions/110101/"),
-    State("error-404", "/nothing/"),
-)
-ASKED = (
-    *(State(f"question-{slug}", f"/check/{slug}/", ASKING) for slug in QUESTIONS),
-    State("question-first", "/check/"),
-    State("question-search", "/check/residence/?residence-q=lq"),
-    State("question-place-elsewhere", "/check/hukou/", ELSEWHERE),
-    State("question-why", "/check/work/", ASKING, opened=True),
-    State("question-error", "/check/couple/", ASKING, clicks=(".question-form .actions button",)),
-    State("children-none", "/check/children/", Household(HERE | NO_TOPICS)),
-    State("children-listed", "/check/children/", ASKING),
-    State("child-add", "/check/children/add/", ASKING),
-    State("child-error", "/check/children/add/", ASKING, clicks=(".question-form .actions button",)),
-    State("child-edit", "/check/children/1/", ASKING),
-    State("child-remove", "/check/children/1/remove/", ASKING),
-    State("answers", "/answers/", EVERYBODY["jinan"]),
-)
-TOLD = (
-    *(State(f"results-{name}", "/results/", household) for name, household in EVERYBODY.items()),
-    State("results-twins", "/results/", WITH_TWINS),
-    State("results-bereaved", "/results/", BEREAVED),
-    State("results-opened", "/results/", EVERYBODY["jinan"], opened=True),
-    State("results-printed", "/results/", EVERYBODY["jinan"], printed=True),
-)
-STATES: tuple[State, ...] = (*READ, *ASKED, *TOLD)
+
+def states(on: date) -> tuple[State, ...]:
+    """All of them; the children that are expected or new are so on that day."""
+    expected: dict[str, Any] = {"birth": on + timedelta(days=90), "relation": "ours"}
+    twin: dict[str, Any] = {"birth": on - timedelta(days=40), "relation": "ours"}
+    asking = Household(HERE | TICKED, children=(FIRST, SECOND, expected))
+    return (*READ, *_asked(asking), *_told(couple("370102", twin, twin, FIRST)))
+
+
+def _asked(asking: Household) -> tuple[State, ...]:
+    return (
+        *(State(f"question-{slug}", f"/check/{slug}/", asking) for slug in QUESTIONS),
+        State("question-first", "/check/"),
+        State("question-search", "/check/residence/?residence-q=lq"),
+        State("question-place-elsewhere", "/check/hukou/", ELSEWHERE),
+        State("question-why", "/check/work/", asking, opened=True),
+        State("question-error", "/check/couple/", asking, clicks=(SEND,)),
+        State("children-none", "/check/children/", CHILDLESS),
+        State("children-listed", "/check/children/", asking),
+        State("child-add", "/check/children/add/", asking),
+        State("child-error", "/check/children/add/", asking, clicks=(SEND,)),
+        State("child-edit", "/check/children/1/", asking),
+        State("child-remove", "/check/children/1/remove/", asking),
+        State("answers", "/answers/", JINAN),
+    )
+
+
+def _told(with_twins: Household) -> tuple[State, ...]:
+    return (
+        *(State(f"results-{name}", "/results/", household) for name, household in EVERYBODY.items()),
+        State("results-twins", "/results/", with_twins),
+        State("results-bereaved", "/results/", BEREAVED),
+        State("results-opened", "/results/", JINAN, opened=True),
+        State("results-printed", "/results/", JINAN, printed=True),
+    )
