@@ -194,7 +194,14 @@ class Step:
             "back": self._back(),
             "notices": now.notices,
             "is_change": now.is_change,
+            "is_again": not picking and not now.is_change and self._is_answered_in_part(),
         }
+
+    def _is_answered_in_part(self) -> bool:
+        """Whether the page comes again, since a new place or child has added to it."""
+        household = self.now.household
+        said = [item.fact.slug in (household.answers_of(item.person) or {}) for item in self.page.items]
+        return any(said) and not all(said)
 
     def _heading(self) -> str:
         home = str(self.now.household.family.get(RESIDENCE, ""))

@@ -14,7 +14,8 @@ from pytest_django import DjangoDbBlocker
 
 from benefits import catalogue
 from benefits.seeding import seed
-from regions.directory import hold_directory
+from regions.directory import Directory, hold_directory
+from regions.search import Place
 from tests.questionnaire.family import TODAY, Family
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
@@ -31,6 +32,15 @@ def published(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iter
         transaction.set_rollback(True)
     hold_directory(None)
     catalogue.forget()
+
+
+@pytest.fixture
+def some_places() -> Iterator[None]:
+    """Three places, known without a database."""
+    named = {"370000": "山东省", "370102": "历下区", "141029": "乡宁县"}
+    hold_directory(Directory([Place(code, name, "") for code, name in named.items()]))
+    yield
+    hold_directory(None)
 
 
 @pytest.fixture

@@ -4,6 +4,8 @@ import re
 from datetime import date
 from html import unescape
 
+import pytest
+
 from benefits.answer_sheet import answer_sheet
 from benefits.interview import Interview
 from benefits.rules.compile import compile_plan
@@ -20,20 +22,27 @@ def sheet(household: Household) -> dict[str, list[tuple[str, str]]]:
     return {section.title: [(line.label, line.said) for line in section.lines] for section in answer_sheet(interview)}
 
 
+@pytest.mark.usefixtures("some_places")
 def test_answers_stand_by_section_in_everyday_words() -> None:
     household = Household(
-        {"residence": "999999", "parents": "both", "all_here": "unsure", "purchase_date": date(2026, 1, 2)},
+        {
+            "residence": "141029",
+            "purchase_place": "999999",
+            "parents": "both",
+            "all_here": "unsure",
+            "purchase_date": date(2026, 1, 2),
+        },
         {"work": "none"},
         {"work": "employee"},
         ({"birth": date(2024, 5, 1)}, {"birth": date(2026, 9, 1), "relation": "mothers"}),
     )
     assert sheet(household) == {
-        "住在哪里": [("现在住的地方", "999999")],
+        "住在哪里": [("现在住的地方", "乡宁县")],
         "家里人": [("为谁查", "爸爸妈妈两人")],
         "孩子": [("大宝（2024年5月1日出生）", "我们两人亲生"), ("二宝（预产期2026年9月1日）", "妈妈以前的孩子")],
         "户籍和参保": [("户籍、工作、参保都在住的地方", "不清楚")],
         "工作": [("妈妈：工作情况", "没有工作"), ("爸爸：工作情况", "在企业等单位上班")],
-        "住房": [("购房日期", "2026年1月2日")],
+        "住房": [("买房的地方", "999999"), ("购房日期", "2026年1月2日")],
     }
 
 

@@ -8,21 +8,13 @@ from django.http import QueryDict
 from benefits.forms import Answer, ChecksForm, ChildForm, ItemsForm, PlacesForm, field_name, form_class
 from benefits.interview import Item, Page
 from benefits.rules.household import Household
-from regions.directory import Directory, hold_directory
-from regions.search import Place
 from tests.questionnaire.questions import FACTS, QUESTIONS, both_parents, page
 
 TODAY = date(2026, 6, 1)
 CHILDREN = ({"birth": date(2021, 3, 4)}, {"birth": date(2024, 5, 1)}, {"birth": date(2024, 5, 1)})
 
 
-@pytest.fixture(autouse=True)
-def places() -> object:
-    hold_directory(
-        Directory([Place("370000", "山东省", ""), Place("370102", "历下区", ""), Place("141029", "乡宁县", "")])
-    )
-    yield
-    hold_directory(None)
+pytestmark = pytest.mark.usefixtures("some_places")
 
 
 def answers(form: ItemsForm) -> dict[tuple[str, str], object]:

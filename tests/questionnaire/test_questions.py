@@ -249,6 +249,18 @@ def test_each_person_elsewhere_gets_a_picker_of_its_own_and_comes_back_to_the_qu
     assert family.household.father["hukou"] == "370100"
 
 
+def test_a_page_that_comes_again_says_so_and_keeps_what_was_chosen(family: Family) -> None:
+    with_two_children(family, topics=["housing"])
+    family.answer("all_here", **{"all_here-family": "no"})
+    elsewhere = {"hukou-mother": "elsewhere", "hukou-father": LIXIA}
+    assert "答过一部分" not in family.answer("hukou", **elsewhere).html
+    again = family.answer("hukou", "?elsewhere=hukou-mother", **{"hukou-mother": XIANGNING})
+    assert again.address == "/check/topics/"
+    assert "这一页您答过一部分" in again.html
+    assert again.fields["topic_housing-family"] == ["yes"]
+    assert "topic_marrying-family" in again.asked
+
+
 def test_a_place_left_to_be_picked_is_picked_though_nothing_hangs_on_it_any_more(family: Family) -> None:
     with_two_children(family)
     family.answer("all_here", **{"all_here-family": "no"})
