@@ -20,7 +20,7 @@ from benefits.rules.assess import Finding, Verdict, assess
 from benefits.rules.cards import Card, cards
 from benefits.rules.facts import Fact, FactType, Form, Question
 from benefits.rules.household import UNBORN_LIST, Household
-from benefits.rules.model import Benefit, Category, Force, Kind, Operator, Status
+from benefits.rules.model import Benefit, Category, Force, Operator, Status
 from benefits.rules.values import FAMILY, Ask
 from benefits.shown import Aside, Group, OpenQuestion, Section, Shelf, Shown
 from benefits.stretches import on_day, when
@@ -252,9 +252,9 @@ def _shelves(members: Iterable[Shown]) -> Iterator[Shelf]:
     """By category, money first; what is used rather than claimed comes last."""
     members = list(members)
     for category in Category:
-        claimed = [one for one in members if one.benefit.category is category and one.benefit.kind is Kind.BENEFIT]
+        claimed = [one for one in members if one.benefit.category is category and one.claimed]
         if claimed:
             yield Shelf(label(category), category.value, tuple(claimed))
-    used = tuple(one for one in members if one.benefit.kind is Kind.SERVICE)
+    used = tuple(one for one in members if not one.claimed)
     if used:
-        yield Shelf("服务", "community", used)
+        yield Shelf("服务和给机构的补助", "community", used)

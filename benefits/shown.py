@@ -10,7 +10,7 @@ from benefits.amount_words import Figure
 from benefits.condition_words import Line, Mark
 from benefits.faces import Face
 from benefits.rules.cards import Card
-from benefits.rules.model import Benefit, Kind
+from benefits.rules.model import Benefit, Kind, Recipient
 
 
 class Group(StrEnum):
@@ -77,7 +77,12 @@ class Shown:
     @property
     def folded(self) -> bool:
         """Whether only its title is shown at first: what is used rather than claimed, and what is over."""
-        return self.benefit.kind is Kind.SERVICE or self.group is Group.ENDED
+        return not self.claimed or self.group is Group.ENDED
+
+    @property
+    def claimed(self) -> bool:
+        """Whether a family claims it; a service is used, and an institution's money only lowers a family's cost."""
+        return self.benefit.kind is Kind.BENEFIT and self.benefit.recipient is Recipient.FAMILY
 
     @property
     def failed(self) -> tuple[Line, ...]:
