@@ -11,7 +11,7 @@ from benefits.audit.coverage import Covered, Excused, check_coverage, read_cover
 from benefits.audit.flaws import Code, Flaw
 from benefits.audit.satisfiable import check_satisfiable
 from benefits.audit.search import Search
-from benefits.audit.standing import check_award_dates, check_facts, check_overlaps, check_relations
+from benefits.audit.standing import check_alternatives, check_award_dates, check_facts, check_overlaps, check_relations
 from benefits.audit.wording import check_wording
 from benefits.checking import check
 from benefits.content import Content
@@ -67,6 +67,7 @@ def audit_benefit(benefit: Benefit, content: Content, search: Search) -> Iterato
     cited = (content.by_slug[citation.document] for citation in benefit.citations)
     yield from check_wording(benefit, [document.date for document in cited if document.date])
     yield from check_award_dates(benefit)
+    yield from check_alternatives(benefit)
     yield from check_satisfiable(benefit, narrowed(content.plan, {benefit.id}), search)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import combinations, pairwise
@@ -89,6 +90,15 @@ def check_award_dates(benefit: Benefit) -> Iterator[Flaw]:
             if until and since and (since - until).days > 1:
                 message = f"“{line}”从{until}以后到{since}以前没有待遇；请补上，或改正日期"
                 yield Flaw(Code.AWARD_GAP, benefit.id, line, message)
+
+
+def check_alternatives(benefit: Benefit) -> Iterator[Flaw]:
+    """Labels of alternatives that stand on one row only."""
+    for rows in (benefit.conditions, *(award.when for award in benefit.awards)):
+        labels = Counter(row.any_of for row in rows if row.any_of)
+        for label in (label for label, count in labels.items() if count == 1):
+            message = f"“{label}”组只有一个条件，谈不上几选一；请补上别的，或去掉 any_of"
+            yield Flaw(Code.DEAD_ALTERNATIVE, benefit.id, label, message)
 
 
 # ---------------------------------------------------------------- facts

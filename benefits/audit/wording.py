@@ -10,6 +10,7 @@ from typing import Final
 
 from benefits.audit.figures import Figure, Key, figures, key_of, meanings
 from benefits.audit.flaws import Code, Flaw
+from benefits.audit.terms import check_terms
 from benefits.rules.dates import Span
 from benefits.rules.model import Award, Benefit, Condition, Kind, Validity
 from benefits.yamlfile import Loc, spelled
@@ -35,6 +36,8 @@ def check_wording(benefit: Benefit, issued: Iterable[date]) -> Iterator[Flaw]:
     wording = Wording(benefit, frozenset(issued))
     yield from wording.unused()
     yield from wording.unwritten()
+    yield from wording.undated()
+    yield from check_terms(benefit, wording.quotes)
 
 
 @dataclass(frozen=True)
@@ -89,6 +92,12 @@ class Wording:
                     where,
                     f"{where} 的 {shown(use.key)} 不在引文里；请照原文改正、补引那一句，或在旁边的说明（note）里写出这个数和理由",
                 )
+
+    def undated(self) -> Iterator[Flaw]:
+        """A record of a dated document holds from some day on; without one it would always have held."""
+        if self.issued and self.benefit.valid.since is None:
+            message = "没有写从哪天起（valid.since）；请写原文的日期，原文没有的写文件的日期"
+            yield Flaw(Code.UNWRITTEN_FIGURE, self.benefit.id, "valid.since", message)
 
 
 def shown(key: Key) -> str:
