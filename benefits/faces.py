@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from benefits.amount_words import paid_to
 from benefits.catalogue import Catalogue, Recent
 from benefits.citing import cited
+from benefits.places import place_name
 from benefits.rules.model import Benefit
 
 HOTLINE = "12345"
@@ -24,10 +25,11 @@ MOST = 4096
 class Face:
     """``facts`` (where, how, what to bring) and ``cited`` are ready HTML; ``ask`` names whom to ask.
 
-    ``href`` leads to the benefit's own page.
+    ``href`` leads to the benefit's own page, ``place`` is whose rule it is.
     """
 
     href: str
+    place: str
     paid: str
     ask: str
     facts: SafeString
@@ -54,6 +56,7 @@ def _face(catalogue: Catalogue, benefits: tuple[Benefit, ...], as_of: date) -> F
     quoted = cited(benefits, catalogue, as_of)
     return Face(
         href=reverse("benefits:benefit", args=[benefit.id]),
+        place=place_name(benefit.region),
         paid=paid_to(benefit.recipient, benefit.force),
         ask=f"{'、'.join(benefit.lead)}，或拨打{HOTLINE}" if benefit.lead else HOTLINE,
         facts=render_to_string("benefits/card_facts.html", {"benefit": benefit, "hotline": HOTLINE}),

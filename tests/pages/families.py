@@ -7,7 +7,7 @@ from typing import Any
 
 from benefits.rules.household import Household
 
-NO_TOPICS = dict.fromkeys(
+NO_TOPICS: dict[str, Any] = dict.fromkeys(
     (
         "topic_marrying",
         "topic_planning",
@@ -37,6 +37,12 @@ XIANGNING = couple("141029", FIRST, SECOND)
 LUHE = couple("441523", FIRST, SECOND)
 LINQING = couple("371581", FIRST, EXPECTED)
 NOWHERE = couple("110101", SECOND)
+APART = Household(
+    {"residence": "370102", "parents": "both", "couple": "married", "all_here": False} | NO_TOPICS,
+    EMPLOYED | {"hukou": "371581", "work_place": "370102", "insured_place": "370102"},
+    EMPLOYED | {"hukou": "371581", "work_place": "371581", "insured_place": "371581"},
+    (FIRST | {"child_hukou": "371581"}, SECOND | {"child_hukou": "371581"}),
+)
 BUYING = couple("370102", FIRST, SECOND, topic_housing=True, buying=True, purchase_place="370102")
 BEGUN = Household({"residence": "370102"})
 EVERYBODY = {
@@ -46,5 +52,6 @@ EVERYBODY = {
     "linqing": LINQING,
     "nowhere": NOWHERE,
     "buying": BUYING,
+    "apart": APART,
     "begun": BEGUN,
 }

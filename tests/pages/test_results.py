@@ -14,7 +14,19 @@ from benefits.rules.household import Household
 from benefits.rules.model import Category, Kind, Recipient
 from benefits.shown import Group, Shown
 from tests.pages.conftest import Draw, Look
-from tests.pages.families import BEGUN, BUYING, EVERYBODY, JINAN, LINQING, LUHE, NOWHERE, SECOND, XIANGNING, couple
+from tests.pages.families import (
+    APART,
+    BEGUN,
+    BUYING,
+    EVERYBODY,
+    JINAN,
+    LINQING,
+    LUHE,
+    NOWHERE,
+    SECOND,
+    XIANGNING,
+    couple,
+)
 
 
 def card(page: Results, benefit: str, who: str = "") -> Shown:
@@ -121,6 +133,19 @@ def test_what_comes_with_the_birth_says_from_when(draw: Draw) -> None:
     days = {one.benefit.id: one.when for one in upcoming}
     assert all(when and re.search(r"20\d\d年\d+月\d+日", when[0]) for when in days.values()), days
     assert any("2026年10月10日" in line for when in days.values() for line in when)
+
+
+def test_a_family_in_two_places_reads_whose_rule_each_card_is(draw: Draw, look: Look) -> None:
+    page = draw(APART)
+    ours = {one.face.place for one in page.of(Group.CAN)}
+    assert {"济南市", "临清市"} <= ours
+    assert card(page, "jinan-parental-leave-10", "妈妈").group is Group.CAN
+    assert card(page, "jinan-parental-leave-10", "爸爸").group is Group.NOT
+    assert card(page, "jinan-childrearing-600", "二宝").group is Group.NOT
+    assert card(page, "jinan-parental-leave-10", "妈妈").why_here == "济南市的规定，看工作单位所在地"
+    text = look("/results/", APART).text
+    assert "济南市的规定，看工作单位所在地" in text
+    assert "家庭具有本地户籍：否（要求：是）" in text
 
 
 def test_a_region_without_documents_says_so_and_names_the_hotline(draw: Draw, look: Look) -> None:
