@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from benefits.confirmed import Change
+from benefits.confirmed import Outcome as Confirmed
 from benefits.content import Content
 from benefits.expectations import Outcome
 from benefits.references import Reference
@@ -17,11 +19,12 @@ from benefits.rules.assess import Verdict
 
 @dataclass(frozen=True)
 class Report:
-    """All outcomes of some households on some content."""
+    """All outcomes of some households on some content; ``changes`` are against what was confirmed."""
 
     content: Content
     references: Sequence[Reference]
     outcomes: Sequence[Outcome]
+    changes: Sequence[Change] = ()
 
     @cached_property
     def different(self) -> list[Outcome]:
@@ -42,7 +45,16 @@ class Report:
 
     def text(self) -> str:
         """Every difference with expected and actual side by side, then the totals."""
-        return "\n".join([*(line for one in self.different for line in _lines(one)), *self._totals()])
+        different = (line for one in self.different for line in _lines(one))
+        return "\n".join([*different, *self._changed(), *self._totals()])
+
+    def _changed(self) -> Iterator[str]:
+        for change in self.changes:
+            yield f"{change.benefit}：这些家庭得到的结果和上次确认的不同"
+            yield f"    上次 {change.confirmed or '没有'}"
+            yield f"    现在 {change.now or '没有'}"
+        if self.changes:
+            yield f"{len(self.changes)}项和上次确认的不同：看过没有错，就用 --confirm 确认；不该变的，改回记录。"
 
     def _totals(self) -> Iterator[str]:
         count, different = len(self.outcomes), len(self.different)
@@ -61,8 +73,16 @@ class Report:
             "expectations": len(self.outcomes),
             "expected": {verdict.value: self.expected[verdict] for verdict in VERDICTS},
             "different": [_data(outcome) for outcome in self.different],
+            "changed": [
+                {"benefit": one.benefit, "confirmed": _words(one.confirmed), "now": _words(one.now)}
+                for one in self.changes
+            ],
             "unmentioned": self.unmentioned,
         }
+
+
+def _words(outcome: Confirmed | None) -> str | None:
+    return str(outcome) if outcome else None
 
 
 def _lines(outcome: Outcome) -> Iterator[str]:

@@ -8,15 +8,17 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from benefits.confirmed import changes, outcomes, read_confirmed, write_confirmed
 from benefits.content import Content, from_fixtures, published
-from benefits.expectations import assess_references
+from benefits.expectations import assess_references, told_by
 from benefits.expectations_report import Report
-from benefits.references import read_references
+from benefits.references import Reference, read_references
 from benefits.today import today
 from benefits.yamlfile import MalformedFixtureError
 from regions.seeding import MalformedRegionsError
 
 FIXTURES = Path(settings.BASE_DIR) / "fixtures"
+HOUSEHOLDS, CONFIRMED = FIXTURES / "households", FIXTURES / "confirmed.yaml"
 
 
 class Command(BaseCommand):
@@ -26,11 +28,16 @@ class Command(BaseCommand):
         parser.add_argument(
             "--path",
             type=Path,
-            default=FIXTURES / "households",
+            default=HOUSEHOLDS,
             help="the folder of households; fixtures/households unless given",
         )
         parser.add_argument(
             "--published", action="store_true", help="against what parents see today, not against the fixtures"
+        )
+        parser.add_argument(
+            "--confirm",
+            action="store_true",
+            help="record what the households are told now as looked at, unless an expectation differs",
         )
         parser.add_argument("--json", action="store_true", help="print the outcome as data instead of text")
 
@@ -42,10 +49,19 @@ class Command(BaseCommand):
             raise CommandError(f"Nothing was assessed.\n{error}") from error
         if not references:
             raise CommandError(f"There are no households in {options['path']}.")
-        report = Report(content, references, assess_references(content.plan, references))
+        report = self._report(content, references, options)
         self.stdout.write(json.dumps(report.data(), ensure_ascii=False, indent=2) if options["json"] else report.text())
-        if report.different:
+        if report.different or report.changes:
             raise SystemExit(1)
+
+    def _report(self, content: Content, references: list[Reference], options: dict[str, Any]) -> Report:
+        found = assess_references(content.plan, references)
+        if options["path"] != HOUSEHOLDS:
+            return Report(content, references, found)
+        now = outcomes(told_by(content.plan, references))
+        if options["confirm"] and not any(one.differences for one in found):
+            write_confirmed(CONFIRMED, now)
+        return Report(content, references, found, changes(read_confirmed(CONFIRMED), now))
 
 
 def _published() -> Content:
