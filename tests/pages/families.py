@@ -38,7 +38,7 @@ LUHE = couple("441523", FIRST, SECOND)
 LINQING = couple("371581", FIRST, EXPECTED)
 NOWHERE = couple("110101", SECOND)
 APART = Household(
-    {"residence": "370102", "parents": "both", "couple": "married", "all_here": False} | NO_TOPICS,
+    NO_TOPICS | {"residence": "370102", "parents": "both", "couple": "married", "all_here": False},
     EMPLOYED | {"hukou": "371581", "work_place": "370102", "insured_place": "370102"},
     EMPLOYED | {"hukou": "371581", "work_place": "371581", "insured_place": "371581"},
     (FIRST | {"child_hukou": "371581"}, SECOND | {"child_hukou": "371581"}),
