@@ -58,7 +58,6 @@ _ALREADY = {
 # ---------------------------------------------------------------- the rule
 
 
-@lru_cache(maxsize=8192)
 def requirement(condition: Condition, fact: Fact, place: str) -> str:
     """What a row asks for, such as 至少第2孩, 未满36个月（3周岁）, 在济南市; blank if it only names a fact.
 
@@ -107,7 +106,6 @@ def _weeks(span: Span) -> str:
     return f"{span.days // 7}周" if span.days and span.days % 7 == 0 else span_words(span)
 
 
-@lru_cache(maxsize=8192)
 def rule_label(condition: Condition, fact: Fact, subject: Subject) -> str:
     """What a row is about, with whose it is where that is not plain: 妈妈的工作情况."""
     if fact.holder is Holder.FAMILY or condition.whose is Whose.SUBJECT:
@@ -160,6 +158,18 @@ def _rule(row: Condition, benefit: Benefit, facts: Mapping[str, Fact], place: st
     )
 
 
+class Rulebook:
+    """Words what rows ask for, each row once; shared by all households, whose answers never enter it."""
+
+    def __init__(self, facts: Mapping[str, Fact], place_name: PlaceName) -> None:
+        self.facts = facts
+        self.place_name = place_name
+        self.requirement = lru_cache(maxsize=65536)(self._requirement)
+
+    def _requirement(self, condition: Condition, region: str) -> str:
+        return requirement(condition, self.facts[condition.fact], self.place_name(region))
+
+
 # ---------------------------------------------------------------- the household's values
 
 
@@ -199,9 +209,8 @@ class Reader:
     """Words the rows of findings for one household; ``names`` are those of `benefits.persons`."""
 
     household: Household
-    facts: Mapping[str, Fact]
+    rulebook: Rulebook
     names: Mapping[str, str]
-    place_name: PlaceName
     as_of: date
     _said: dict[tuple[str, str, Value, date], str] = field(default_factory=dict, repr=False, compare=False)
 
@@ -225,7 +234,7 @@ class Reader:
 
     def line(self, trace: Trace, finding: Finding) -> Line:
         """One row with the family's value and the rule's."""
-        row, fact = trace.condition, self.facts.get(trace.condition.fact)
+        row, fact = trace.condition, self.rulebook.facts.get(trace.condition.fact)
         interpreted = row.basis is Basis.INTERPRETATION
         if fact is None:
             mark = Mark.TOLD if trace.told else Mark.OPEN
@@ -234,7 +243,7 @@ class Reader:
             _mark(trace),
             self._label(trace, fact, finding),
             self._values(trace, fact, finding.state_day),
-            requirement(row, fact, self.place_name(trace.source.region)),
+            self.rulebook.requirement(row, trace.source.region),
             row.note,
             interpreted,
         )
@@ -274,7 +283,7 @@ class Reader:
         unticked = fact.topic and self.household.family.get(fact.topic) is False
         if not unticked or fact.slug in self._answers(person):
             return ""
-        return f"（没有选“{self.facts[fact.topic].label}”）"
+        return f"（没有选“{self.rulebook.facts[fact.topic].label}”）"
 
     def _answers(self, person: str) -> Answers:
         return {} if person == UNBORN_LIST else self.household.answers_of(person) or {}
@@ -283,7 +292,7 @@ class Reader:
         if self._answers(person).get(fact.slug) == UNSURE:
             return "您选了不清楚"
         if fact.topic and self.household.family.get(fact.topic) is False:
-            return f"没有选“{self.facts[fact.topic].label}”，所以没有问"
+            return f"没有选“{self.rulebook.facts[fact.topic].label}”，所以没有问"
         return "还不知道"
 
     def known(self, fact: Fact, value: Known, day: date) -> str:
@@ -295,7 +304,7 @@ class Reader:
         if isinstance(value, int):
             return _counted(fact.slug, value)
         if fact.type is FactType.REGION:
-            return self.place_name(value) if is_code(value) else value
+            return self.rulebook.place_name(value) if is_code(value) else value
         return next((option.label for option in fact.options if option.value == value), value)
 
 

@@ -14,7 +14,7 @@ from benefits.amount_words import paid_to
 from benefits.catalogue import Catalogue, Recent
 from benefits.citing import cited
 from benefits.places import place_name
-from benefits.rules.model import Benefit
+from benefits.rules.model import Benefit, Status
 
 HOTLINE = "12345"
 MOST = 4096
@@ -25,11 +25,13 @@ MOST = 4096
 class Face:
     """``facts`` (where, how, what to bring) and ``cited`` are ready HTML; ``ask`` names whom to ask.
 
-    ``href`` leads to the benefit's own page, ``place`` is whose rule it is.
+    ``href`` leads to the benefit's own page, ``place`` is whose rule it is; ``in_force`` unless all
+    the documents are drafts or over.
     """
 
     href: str
     place: str
+    in_force: bool
     paid: str
     ask: str
     facts: SafeString
@@ -57,8 +59,14 @@ def _face(catalogue: Catalogue, benefits: tuple[Benefit, ...], as_of: date) -> F
     return Face(
         href=reverse("benefits:benefit", args=[benefit.id]),
         place=place_name(benefit.region),
+        in_force=_in_force(benefit, catalogue),
         paid=paid_to(benefit.recipient, benefit.force),
         ask=f"{'、'.join(benefit.lead)}，或拨打{HOTLINE}" if benefit.lead else HOTLINE,
         facts=render_to_string("benefits/card_facts.html", {"benefit": benefit, "hotline": HOTLINE}),
         cited=render_to_string("benefits/card_cited.html", {"cited": quoted}),
     )
+
+
+def _in_force(benefit: Benefit, catalogue: Catalogue) -> bool:
+    documents = (catalogue.document(citation.document) for citation in benefit.citations)
+    return any(document is None or document.status is Status.IN_FORCE for document in documents)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from weakref import WeakKeyDictionary
 
 from django.urls import reverse
 
@@ -13,14 +14,14 @@ from benefits import persons
 from benefits.amount_words import figures, for_each
 from benefits.catalogue import Catalogue
 from benefits.chinese import day_words
-from benefits.condition_words import Line, Mark, Reader, gap_words
-from benefits.faces import HOTLINE, face
+from benefits.condition_words import Line, Mark, Reader, Rulebook, gap_words
+from benefits.faces import HOTLINE, Face, face
 from benefits.places import full_place_name, place_name
 from benefits.rules.assess import Finding, Verdict, assess
 from benefits.rules.cards import Card, cards
 from benefits.rules.facts import Fact, FactType, Form, Question
 from benefits.rules.household import UNBORN_LIST, Household
-from benefits.rules.model import Benefit, Category, Force, Operator, Status
+from benefits.rules.model import Category, Force, Operator
 from benefits.rules.values import FAMILY, Ask
 from benefits.shown import Aside, Group, OpenQuestion, Section, Shelf, Shown
 from benefits.stretches import on_day, when
@@ -71,6 +72,8 @@ def results(catalogue: Catalogue, household: Household, places: Iterable[str], a
 
 # ---------------------------------------------------------------- the work
 
+_rulebooks: WeakKeyDictionary[Catalogue, Rulebook] = WeakKeyDictionary()
+
 
 @dataclass(frozen=True)
 class _Desk:
@@ -87,7 +90,8 @@ class _Desk:
 
     @cached_property
     def reader(self) -> Reader:
-        return Reader(self.household, self.facts, self.names, place_name, self.as_of)
+        rulebook = _rulebooks.setdefault(self.catalogue, Rulebook(self.catalogue.facts(), place_name))
+        return Reader(self.household, rulebook, self.names, self.as_of)
 
     @cached_property
     def question_of(self) -> Mapping[str, Question]:
@@ -137,10 +141,12 @@ class _Desk:
     def _shown(self, card: Card) -> Shown:
         finding = card.finding
         refused = finding.verdict is Verdict.INELIGIBLE
+        front = face(self.catalogue, (finding.benefit, *(other.benefit for other in card.joined)), self.as_of)
         return Shown(
+            benefit=finding.benefit,
             cards=(card,),
-            group=self._group(finding),
-            face=face(self.catalogue, (finding.benefit, *(other.benefit for other in card.joined)), self.as_of),
+            group=_group(finding, front),
+            face=front,
             who=self.names[finding.subject],
             figures=() if refused else figures(finding),
             when=tuple(when(finding)),
@@ -151,22 +157,6 @@ class _Desk:
             why_here="" if refused else self._why_here(finding),
             successor=self.catalogue.benefit(card.superseded_by) if card.superseded_by else None,
         )
-
-    def _group(self, finding: Finding) -> Group:
-        verdict = finding.verdict
-        if verdict is Verdict.INELIGIBLE:
-            return Group.NOT
-        if verdict is Verdict.ENDED or finding.closed_on:
-            return Group.ENDED
-        if finding.benefit.force in _NOT_BINDING or not self._in_force(finding.benefit):
-            return Group.HOPED
-        if verdict is Verdict.UPCOMING or finding.opens_on:
-            return Group.LATER
-        return Group.CAN if verdict is Verdict.ELIGIBLE else Group.CONFIRM
-
-    def _in_force(self, benefit: Benefit) -> bool:
-        documents = (self.catalogue.document(citation.document) for citation in benefit.citations)
-        return any(document is None or document.status is Status.IN_FORCE for document in documents)
 
     def _open_questions(self, finding: Finding) -> Iterator[OpenQuestion]:
         """The missing facts, those of one question together: 户籍地（妈妈、大宝）."""
@@ -201,6 +191,19 @@ class _Desk:
 
 
 # ---------------------------------------------------------------- order and grouping
+
+
+def _group(finding: Finding, front: Face) -> Group:
+    verdict = finding.verdict
+    if verdict is Verdict.INELIGIBLE:
+        return Group.NOT
+    if verdict is Verdict.ENDED or finding.closed_on:
+        return Group.ENDED
+    if finding.benefit.force in _NOT_BINDING or not front.in_force:
+        return Group.HOPED
+    if verdict is Verdict.UPCOMING or finding.opens_on:
+        return Group.LATER
+    return Group.CAN if verdict is Verdict.ELIGIBLE else Group.CONFIRM
 
 
 def _merged(shown: Iterable[Shown]) -> list[Shown]:
@@ -241,20 +244,22 @@ def _side_by_side(alike: Iterable[Shown], lines: tuple[Line, ...]) -> Line:
 
 
 def _sections(shown: Iterable[Shown]) -> Iterator[Section]:
-    shown = list(shown)
-    for group in Group:
-        members = [one for one in shown if one.group is group]
-        if members:
-            yield Section(group, tuple(_shelves(members)))
+    members: dict[Group, list[Shown]] = {group: [] for group in Group}
+    for one in shown:
+        members[one.group].append(one)
+    for group, found in members.items():
+        if found:
+            yield Section(group, tuple(_shelves(found)))
 
 
 def _shelves(members: Iterable[Shown]) -> Iterator[Shelf]:
     """By category, money first; what is used rather than claimed comes last."""
-    members = list(members)
-    for category in Category:
-        claimed = [one for one in members if one.benefit.category is category and one.claimed]
-        if claimed:
-            yield Shelf(label(category), category.value, tuple(claimed))
-    used = tuple(one for one in members if not one.claimed)
+    claimed: dict[Category, list[Shown]] = {category: [] for category in Category}
+    used: list[Shown] = []
+    for one in members:
+        (claimed[one.benefit.category] if one.claimed else used).append(one)
+    for category, found in claimed.items():
+        if found:
+            yield Shelf(label(category), category.value, tuple(found))
     if used:
-        yield Shelf("服务和给机构的补助", "community", used)
+        yield Shelf("服务和给机构的补助", "community", tuple(used))

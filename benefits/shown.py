@@ -46,6 +46,7 @@ class OpenQuestion:
 class Shown:
     """One right as it stands for one person, or for several for whom it stands alike."""
 
+    benefit: Benefit
     cards: tuple[Card, ...]
     group: Group
     face: Face
@@ -58,11 +59,6 @@ class Shown:
     gaps: tuple[str, ...]
     why_here: str
     successor: Benefit | None
-
-    @property
-    def benefit(self) -> Benefit:
-        """The record."""
-        return self.card.finding.benefit
 
     @property
     def card(self) -> Card:
