@@ -21,6 +21,7 @@ from benefits.rules.values import Known
 TODAY = date(2026, 6, 1)
 LIXIA = "370102"
 XIANGNING = "141029"
+FIRST, SECOND = date(2021, 3, 4), date(2024, 5, 1)
 
 Posted = Mapping[str, str | Sequence[str]]
 
@@ -139,3 +140,11 @@ def child_posted(birth: date, relation: str = "ours", *, after: int = 0) -> dict
     """The form of one child as it is sent."""
     parts = {"birth-year": birth.year, "birth-month": birth.month, "birth-day": birth.day}
     return {name: str(value) for name, value in parts.items()} | {"relation": relation, "after": str(after)}
+
+
+def with_two_children(family: Family, **told: Any) -> Screen:
+    """Two parents of a child of five and one of two, so far."""
+    family.settle(**told)
+    family.add_child(FIRST)
+    family.add_child(SECOND)
+    return family.finish_children()

@@ -8,7 +8,7 @@ import yaml
 from pydantic import TypeAdapter
 
 from benefits.interview import Item, Page
-from benefits.rules.facts import Question
+from benefits.rules.facts import Form, Question
 from benefits.rules.household import Household
 
 _FILE = Path(__file__).parents[2] / "fixtures" / "questions.yaml"
@@ -19,6 +19,7 @@ QUESTIONS = {
         yaml.safe_load(_FILE.read_text(encoding="utf-8"))["questions"]
     )
 }
+ASKABLE = sorted(slug for slug, question in QUESTIONS.items() if question.form is not Form.NONE)
 FACTS = {fact.slug: fact for question in QUESTIONS.values() for fact in question.facts}
 
 

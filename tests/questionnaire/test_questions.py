@@ -1,28 +1,14 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 import pytest
 from django.conf import settings
-from pytest_django import DjangoAssertNumQueries
 
-from benefits import cookie
-from benefits.rules.facts import Form
-from tests.questionnaire.family import LIXIA, XIANGNING, Family, Posted, Screen
-from tests.questionnaire.questions import QUESTIONS
+from tests.questionnaire.family import LIXIA, SECOND, XIANGNING, Family, Screen, with_two_children
+from tests.questionnaire.questions import ASKABLE, QUESTIONS
 
-ASKABLE = sorted(slug for slug, question in QUESTIONS.items() if question.form is not Form.NONE)
 NEVER_PUT = sorted(set(QUESTIONS) - set(ASKABLE))
-SECOND = date(2024, 5, 1)
-
-
-def with_two_children(family: Family, **told: object) -> Screen:
-    """Two parents of a child of five and one of two, so far."""
-    family.settle(**told)  # type: ignore[arg-type]
-    family.add_child(date(2021, 3, 4))
-    family.add_child(SECOND)
-    return family.finish_children()
 
 
 # ---------------------------------------------------------------- the way through
@@ -342,100 +328,3 @@ def test_a_page_opened_before_the_children_changed_answers_for_no_other_child(fa
     family.post("/check/children/0/remove/", {"born": "2021-03-04"})
     family.post("/check/sex/", {"asked": names, names[0]: "girl", names[1]: "boy"})
     assert family.household.children == ({"birth": SECOND, "relation": "ours"},)
-
-
-# ---------------------------------------------------------------- what a page is
-
-
-def test_pages_with_answers_are_never_stored_and_tell_fragments_apart(family: Family) -> None:
-    family.settle()
-    for address in ("/check/parents/", "/check/children/", "/answers/", "/check/"):
-        response = family.client.get(address)
-        assert "no-store" in response["Cache-Control"], address
-        if response.status_code == 200:
-            assert "HX-Request" in response["Vary"], address
-
-
-@pytest.mark.parametrize(
-    "address",
-    ["/check/residence/", "/check/topics/", "/check/parents/", "/check/children/", "/check/children/add/", "/answers/"],
-)
-def test_what_htmx_gets_is_the_main_part_of_the_page(family: Family, address: str) -> None:
-    family.settle()
-    page, part = family.see(address), family.see(address, headers={"HX-Request": "true"})
-    assert "<html" not in part.html
-    assert _main(part.html) == _main(page.html)
-    assert _title(part.html) == _title(page.html)
-    assert "autofocus" in part.html
-
-
-def _main(html: str) -> str:
-    main = "<main" + html.partition("<main")[2].partition("</main>")[0]
-    return re.sub(r"\s+", " ", re.sub(r' autofocus|name="csrfmiddlewaretoken" value="\w+"', "", main))
-
-
-def _title(html: str) -> str:
-    return html.partition("<title>")[2].partition("</title>")[0]
-
-
-def test_every_enhanced_element_has_a_real_address_beside_it(family: Family) -> None:
-    with_two_children(family)
-    for address in ("/check/all_here/", "/check/children/", "/check/children/0/", "/answers/", "/check/residence/"):
-        for tag in re.findall(r"<(?:a|form) [^>]*hx-(?:get|post)[^>]*>", family.see(address).html):
-            real = re.search(r' (?:href|action)="([^"]*)"', tag)
-            enhanced = re.search(r'hx-(?:get|post)="([^"]*)"', tag)
-            assert real
-            assert enhanced
-            assert real.group(1).partition("#")[0] == enhanced.group(1)
-
-
-def test_starting_afresh_forgets_everything(family: Family) -> None:
-    family.settle()
-    assert family.see("/restart/").status == 405
-    assert family.post("/restart/").address == "/"
-    assert family.client.cookies[settings.HOUSEHOLD_COOKIE].value == ""
-
-
-def test_a_page_asks_the_database_at_most_twice(
-    family: Family, django_assert_max_num_queries: DjangoAssertNumQueries
-) -> None:
-    with_two_children(family)
-    for address in ("/check/", "/check/work/", "/check/children/", "/answers/", "/check/residence/"):
-        family.client.get(address)
-        with django_assert_max_num_queries(2):
-            family.client.get(address)
-
-
-def test_answers_that_do_not_fit_are_told_and_nothing_is_lost(family: Family, monkeypatch: pytest.MonkeyPatch) -> None:
-    with_two_children(family)
-    before = family.household
-    monkeypatch.setattr(cookie, "LARGEST", len(family.client.cookies[settings.HOUSEHOLD_COOKIE].value) + 10)
-    full = family.answer("work", **{"work-mother": "unemployed_ui", "work-father": "retired_enterprise"})
-    assert "浏览器放不下了" in full.errors[0]
-    assert family.household == before
-    assert "放不下" in family.add_child(date(2019, 12, 31)).errors[0]
-    assert family.household == before
-
-
-# ---------------------------------------------------------------- hostile and careless forms
-
-HOSTILE = ["", "\0", "<script>alert(1)</script>", "9" * 400, "🍼" * 50, "unsure"]
-
-
-@pytest.mark.parametrize("place", [LIXIA, XIANGNING, "371581", "141002", "441523", "110101"])
-def test_no_question_breaks_on_hostile_missing_doubled_or_reordered_fields(family: Family, place: str) -> None:
-    with_two_children(family, place=place, topics=["housing"])
-    for slug in ASKABLE:
-        names = family.see(f"/check/{slug}/").controls or {"x"}
-        for query in ("?each=1", "?elsewhere=x&elsewhere=hukou-mother", "?from=nowhere&each="):
-            assert family.client.get(f"/check/{slug}/{query}").status_code in (200, 302)
-        forms: list[Posted] = [{}, {"asked": "x"}, {"asked": ["\0", "x"], "none": "yes"}]
-        for value in HOSTILE:
-            forms += [
-                dict.fromkeys(names, value),
-                {name: [value, "yes", value] for name in sorted(names, reverse=True)},
-            ]
-        for posted in forms:
-            assert family.post_only(f"/check/{slug}/", posted).status_code in (200, 302), (slug, posted)
-    assert family.household.children is not None
-    assert [child["birth"] for child in family.household.children] == [date(2021, 3, 4), SECOND]
