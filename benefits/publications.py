@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 from benefits.catalogue import Catalogue
 from benefits.citing import TONES
@@ -29,16 +30,22 @@ class Held:
     tone: str
 
 
+_lists: WeakKeyDictionary[Catalogue, tuple[Held, ...]] = WeakKeyDictionary()
+
+
 def documents(catalogue: Catalogue) -> tuple[Held, ...]:
     """The documents in force in this catalogue, in the order of their regions, the first 30."""
-    return _documents(catalogue.version, catalogue)
+    found = _lists.get(catalogue)
+    if found is None:
+        found = _lists[catalogue] = tuple(_read(catalogue))
+    return found
 
 
-@lru_cache(maxsize=4)
-def _documents(version: int, catalogue: Catalogue) -> tuple[Held, ...]:
-    log = Publication.objects.of_kind(EditionKind.DOCUMENT).as_of(version, catalogue.on)
+def _read(catalogue: Catalogue) -> Iterator[Held]:
+    log = Publication.objects.of_kind(EditionKind.DOCUMENT).as_of(catalogue.version, catalogue.on)
     fields = ("edition__region", "edition__key", "edition__payload__title", "edition__payload__status")
-    return tuple(_held(*row) for row in log.order_by("edition__region", "edition__key").values_list(*fields)[:MOST])
+    for row in log.order_by("edition__region", "edition__key").values_list(*fields)[:MOST]:
+        yield _held(*row)
 
 
 def _held(region: str, slug: str, title: str, status: str) -> Held:

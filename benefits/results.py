@@ -134,7 +134,9 @@ class _Desk:
         return f"{place_name(home)}和上级的文件都还没有收录，所以查不到当地的福利。可以拨打{HOTLINE}问一问。"
 
     def _unticked(self, finding: Finding) -> set[str]:
-        """The topics not ticked on which an open verdict hangs."""
+        """The topics not ticked on which an open verdict hangs; what is over in any case hangs on nothing."""
+        if finding.closed_on:
+            return set()
         asked = (self.facts[ask.fact].topic for ask in finding.missing if ask.fact in self.facts)
         return {topic for topic in asked if topic and self.household.family.get(topic) is False}
 
@@ -210,7 +212,7 @@ def _merged(shown: Iterable[Shown]) -> list[Shown]:
     """The same right standing alike for several persons is shown once; only its days may differ."""
     merged: dict[object, list[Shown]] = {}
     for one in shown:
-        key = (one.benefit.id, one.group, one.figures, one.questions, one.gaps, _outcome(one.lines))
+        key = (id(one.face), one.group, one.figures, one.questions, one.gaps, one.others, _outcome(one.lines))
         merged.setdefault(key, []).append(one)
     return [_joined(alike) if len(alike) > 1 else alike[0] for alike in merged.values()]
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from django.template import engines
 from django.test import Client, RequestFactory
 from django.views.defaults import server_error
+from jinja2 import UndefinedError
 from pytest_django import DjangoAssertNumQueries
 
 from benefits.catalogue import Catalogue
@@ -165,3 +167,13 @@ def test_a_fault_of_ours_is_owned() -> None:
     assert sheet.status == 500
     assert "我们这边出了点问题" in sheet.text
     assert "12345" in sheet.text
+
+
+# ---------------------------------------------------------------- templates
+
+
+def test_a_card_template_escapes_and_refuses_what_it_is_not_given() -> None:
+    engine = engines["jinja2"]
+    assert engine.from_string("{{ title }}").render({"title": "<b>惠</b>"}) == "&lt;b&gt;惠&lt;/b&gt;"
+    with pytest.raises(UndefinedError, match="nothing"):
+        engine.from_string("{{ nothing }}").render({})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
@@ -19,6 +20,7 @@ from tests.pages.families import (
     BEGUN,
     BUYING,
     EVERYBODY,
+    FIRST,
     JINAN,
     LINQING,
     LUHE,
@@ -101,6 +103,12 @@ def test_topics_not_ticked_are_offered(draw: Draw, look: Look) -> None:
     assert asides["住房"].count >= 4
     assert asides["住房"].href == "/check/topics/"
     assert f"住房：您没有选，还有 {asides['住房'].count} 项可能与您有关" in look("/results/", JINAN).text
+
+
+def test_what_is_over_in_any_case_is_over_whatever_was_ticked(draw: Draw) -> None:
+    shown = card(draw(couple("371581", FIRST, SECOND | {"birth": date(2022, 5, 1)})), "linqing-home-purchase-coupon")
+    assert shown.group is Group.ENDED
+    assert "2023年12月31日" in shown.when[0]
 
 
 def test_what_an_unticked_topic_settles_says_so(draw: Draw) -> None:
