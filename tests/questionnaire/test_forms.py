@@ -129,13 +129,12 @@ def test_ticks_are_kept_when_some_are_not_sure() -> None:
 
 
 def test_one_by_one_each_offers_yes_no_and_not_sure() -> None:
-    asked = page("housing", "family")
+    asked = page("elders", "mother")
     kind = form_class(asked, one_by_one=True, picking=False)
-    form = kind(
-        asked, both_parents(), TODAY, QueryDict("buying-family=yes&renting-family=unsure&public_rental-family=no")
-    )
+    posted = QueryDict("parent_60-mother=yes&only_child-mother=unsure")
+    form = kind(asked, both_parents(), TODAY, posted)
     assert [choice.value for choice in form.rows[0].choices] == ["yes", "no", "unsure"]
-    assert [control for control, _ in form.problems] == ["in_public_rental-family", "rental_subsidy-family"]
+    assert form.problems == [("parents_cert-mother", "妈妈：请选一项。")]
 
 
 @pytest.mark.parametrize(
