@@ -254,7 +254,7 @@ class Interview:
         last = HORIZON.after(self.as_of)
         case = Case(evaluator, entry.rule, subject)
         days = [self.as_of, *(edge for edge in case.edges if self.as_of < edge <= last)]
-        states = [(day, case.state(day)) for day in days]
+        states = [(day, case.on(day)) for day in days]
         missing = frozenset().union(*(_missing(state) for _, state in states))
         return _Prospect(entry, missing, (subject, *(_told(day, state) for day, state in states)))
 

@@ -131,7 +131,7 @@ def _months(finding: Finding, state: AwardState) -> Months | None:
     if run is None or run.last is None or state.plan.award.period is not Period.MONTH:
         return None
     accruing: set[int] = set()
-    for frame in finding.standing.case.frames:
+    for frame in finding.standing.frames:
         held = next((award for award in frame.awards if award.plan is state.plan), None)
         sure = frame.conditions.settled.truth and held and held.holds.settled.truth
         if held and (sure or not finding.state.outcome.truth):

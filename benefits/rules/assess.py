@@ -7,12 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from functools import cached_property
 
 from benefits.rules.comparisons import claim_days
-from benefits.rules.compile import Entry, Plan
+from benefits.rules.compile import Entry, Plan, Rule
 from benefits.rules.evaluate import (
-    NOBODY,
     AwardState,
     Binding,
     Case,
@@ -24,8 +22,8 @@ from benefits.rules.evaluate import (
     by_line,
 )
 from benefits.rules.household import UNBORN_LIST, Household
+from benefits.rules.lazy import lazy
 from benefits.rules.model import Benefit, Claim, Condition, Subject
-from benefits.rules.parts import Daily
 from benefits.rules.rows import Row
 from benefits.rules.situation import Situation
 from benefits.rules.values import FAMILY, FATHER, MOTHER, NO, YES, Ask, Gap, Outcome
@@ -43,13 +41,23 @@ class Verdict(StrEnum):
     INELIGIBLE = "ineligible"
 
 
+# In Python 3.11 each look at a member of an enumeration is a function call.
+ELIGIBLE, UNDETERMINED, UPCOMING, ENDED, INELIGIBLE = Verdict
+
+
 @dataclass(slots=True, eq=False)
 class Trace:
     """One condition as it was decided: whose value it read, the value, and what that meant."""
 
     row: Row
-    readings: Readings
+    resolved: Resolved
+    day: date
     outcome: Outcome
+
+    @property
+    def readings(self) -> Readings:
+        """Whose value was read, and the value, on the day that the finding speaks of."""
+        return self.resolved.readings_on(self.day)
 
     @property
     def condition(self) -> Condition:
@@ -68,50 +76,81 @@ class Trace:
         return self.row.told
 
 
-@dataclass(eq=False)
-class Standing:
-    """What one rule comes to for one subject on ``as_of``; the findings of all records with that rule share it."""
+class Standing(Case):
+    """What a case comes to on ``as_of``; the findings of all records with its rule share it.
 
-    case: Case
-    as_of: date
-    verdict: Verdict
-    state: State
-    opens_on: date | None = None
-    closed_on: date | None = None
+    ``state`` is that of ``day``: of ``as_of``, or of the day it opens, or of the last day it held.
+    """
 
-    @property
-    def day(self) -> date:
-        """The day that ``state`` speaks of: ``as_of``, or the day it opens or the last day it held."""
-        return self.opens_on or self.closed_on or self.as_of
+    def __init__(self, evaluator: Evaluator, rule: Rule, subject: str, as_of: date) -> None:
+        super().__init__(evaluator, rule, subject)
+        self.as_of = self.day = as_of
+        self.opens_on: date | None = None
+        self.closed_on: date | None = None
+        self.state = self.on(as_of)
+        self.verdict = self._decided()
 
-    @cached_property
+    def _decided(self) -> Verdict:
+        if self.state.outcome is YES:
+            return ELIGIBLE
+        if self.state.outcome is not NO:
+            return UNDETERMINED
+        return self._elsewhen() if self.rule.timed and self.frames else INELIGIBLE
+
+    def _elsewhen(self) -> Verdict:
+        """Not today: does it open later, has it ended, or may either be?
+
+        What is over is over, even where the text left open whether it ever held; only an answer could still tell.
+        """
+        now = bisect_right(self.edges, self.as_of)
+        self.opens_on = self._first_that_holds(self.edges[now:])
+        if self.opens_on:
+            return UPCOMING if self.state.outcome is YES else UNDETERMINED
+        self.closed_on = self._first_that_holds([edge - ONE_DAY for edge in reversed(self.edges[:now])])
+        if self.closed_on:
+            return UNDETERMINED if self.state.outcome.missing else ENDED
+        return INELIGIBLE
+
+    def _first_that_holds(self, days: Iterable[date]) -> date | None:
+        """Take the state of the first of these days on which it holds; else of the first on which it may."""
+        found = None
+        for day in days:
+            state = self.on(day)
+            if state.outcome is YES or (state.outcome is not NO and not found):
+                found = self.day = day
+                self.state = state
+            if state.outcome is YES:
+                break
+        return found
+
+    @lazy
     def cast(self) -> Cast:
         """Of whom it speaks; where nobody fits, those for whom the fewest rows fail."""
-        return self.state.cast or self.case.nearest(self.day)
+        return self.state.cast or self.nearest(self.day)
 
     def truth_on(self, day: date) -> bool | None:
         """Whether it holds on another day, all else being as it is."""
-        return self.case.state(day).outcome.truth
+        return self.on(day).outcome.truth
 
-    @cached_property
+    @lazy
     def ends_on(self) -> date | None:
         """The last day of the stretch that is running, or that opens; for a closed one, its last day."""
         if self.closed_on:
             return self.closed_on
-        if self.verdict is Verdict.INELIGIBLE:
+        if self.verdict is INELIGIBLE:
             return None
-        edges = self.case.edges
+        edges = self.edges
         for edge in edges[bisect_right(edges, self.day) :]:
             if self.truth_on(edge) is not self.state.outcome.truth:
                 return edge - ONE_DAY
         return None
 
-    @cached_property
+    @lazy
     def since(self) -> date | None:
         """The first day of the stretch that is running, opens, or was the last; None if it was always so."""
-        if self.verdict is Verdict.INELIGIBLE:
+        if self.verdict is INELIGIBLE:
             return None
-        edges = self.case.edges
+        edges = self.edges
         for edge in reversed(edges[: bisect_right(edges, self.day)]):
             if self.truth_on(edge - ONE_DAY) is not self.state.outcome.truth:
                 return edge
@@ -158,7 +197,7 @@ class Finding:
     @property
     def gaps(self) -> frozenset[Gap]:
         """What the text leaves open, so that it is undetermined."""
-        return self.state.outcome.gaps if self.verdict is Verdict.UNDETERMINED else frozenset()
+        return self.state.outcome.gaps if self.verdict is UNDETERMINED else frozenset()
 
     @property
     def opens_on(self) -> date | None:
@@ -188,12 +227,12 @@ class Finding:
     @property
     def edges(self) -> list[date]:
         """The days on which the state may change."""
-        return self.standing.case.edges
+        return self.standing.edges
 
     @property
     def evaluator(self) -> Evaluator:
         """The household with all that was resolved for it."""
-        return self.standing.case.evaluator
+        return self.standing.evaluator
 
     @property
     def cast(self) -> Cast:
@@ -209,19 +248,26 @@ class Finding:
         """Whether it holds on another day, all else being as it is."""
         return self.standing.truth_on(day)
 
-    @cached_property
+    @lazy
     def traces(self) -> tuple[Trace, ...]:
         """Every condition with both values, from the evaluation that gave the verdict; then those of the awards."""
-        cast, day, resolved = self.cast, self.state_day, self.evaluator.resolved
-        return tuple([_trace(row, resolved(row, cast), day) for row in self.entry.shown])
+        standing = self.standing
+        slots, day, resolve = standing.cast.slots, standing.day, standing.evaluator.resolve
+        traces = []
+        for row in self.entry.shown:
+            slot = slots[row.slot]
+            resolved = slot.rows.get(row.number) or resolve(row, slot)
+            part = resolved.part
+            traces.append(Trace(row, resolved, day, part if isinstance(part, Outcome) else part.on(day)))
+        return tuple(traces)
 
-    @cached_property
+    @lazy
     def apply_by(self) -> date | None:
         """The last day of the claim that is open, or opens next; the nearest if there are several."""
         ends = [end for first, end in self.claims if end >= self.as_of]
         return min(ends, default=None)
 
-    @cached_property
+    @lazy
     def claims(self) -> tuple[tuple[date, date], ...]:
         """The claim windows of the awards that may apply, first and last day, yearly ones each by itself.
 
@@ -273,6 +319,9 @@ def subjects_of(subject: Subject, household: Household) -> tuple[str, ...]:
             return tuple(f"birth:{index}" for index in range(len(household.births)))
 
 
+_SUBJECTS = [(str(subject.value), subject) for subject in Subject]
+
+
 def assess(plan: Plan, household: Household, as_of: date) -> list[Finding]:
     """Every benefit of the plan for each of its subjects, in the plan's order."""
     return findings(plan.entries, Evaluator(Situation(household, plan.facts)), as_of)
@@ -281,7 +330,7 @@ def assess(plan: Plan, household: Household, as_of: date) -> list[Finding]:
 def findings(entries: Iterable[Entry], evaluator: Evaluator, as_of: date) -> list[Finding]:
     """The findings of some entries of a plan, with an evaluator that may be kept."""
     household = evaluator.situation.household
-    subjects = {str(subject.value): subjects_of(subject, household) for subject in Subject}
+    subjects = {name: subjects_of(subject, household) for name, subject in _SUBJECTS}
     standings: dict[tuple[int, str], Standing] = {}
     found = []
     for entry in entries:
@@ -289,58 +338,6 @@ def findings(entries: Iterable[Entry], evaluator: Evaluator, as_of: date) -> lis
             key = (entry.rule.number, subject)
             standing = standings.get(key)
             if standing is None:
-                standing = standings[key] = _standing(Case(evaluator, entry.rule, subject), as_of)
+                standing = standings[key] = Standing(evaluator, entry.rule, subject, as_of)
             found.append(Finding(entry, subject, standing))
     return found
-
-
-def _standing(case: Case, as_of: date) -> Standing:
-    state = case.state(as_of)
-    if state.outcome is YES:
-        return Standing(case, as_of, Verdict.ELIGIBLE, state)
-    if state.outcome is not NO:
-        return Standing(case, as_of, Verdict.UNDETERMINED, state)
-    if not case.rule.timed or not case.frames:
-        return Standing(case, as_of, Verdict.INELIGIBLE, state)
-    return _elsewhen(case, as_of, state)
-
-
-def _elsewhen(case: Case, as_of: date, today: State) -> Standing:
-    """Not today: does it open later, has it ended, or may either be?
-
-    What is over is over, even where the text left open whether it ever held; only an answer could still tell.
-    """
-    edges = case.edges
-    now = bisect_right(edges, as_of)
-    day, state = _first_that_holds(case, edges[now:])
-    if day:
-        return Standing(case, as_of, _unless_open(Verdict.UPCOMING, state), state, opens_on=day)
-    day, state = _first_that_holds(case, [edge - ONE_DAY for edge in reversed(edges[:now])])
-    if day:
-        verdict = Verdict.UNDETERMINED if state.outcome.missing else Verdict.ENDED
-        return Standing(case, as_of, verdict, state, closed_on=day)
-    return Standing(case, as_of, Verdict.INELIGIBLE, today)
-
-
-def _unless_open(verdict: Verdict, state: State) -> Verdict:
-    return verdict if state.outcome is YES else Verdict.UNDETERMINED
-
-
-def _first_that_holds(case: Case, days: Iterable[date]) -> tuple[date | None, State]:
-    """The first of these days on which it holds; else the first on which it may; else none."""
-    may: tuple[date | None, State] = (None, NOBODY)
-    for day in days:
-        state = case.state(day)
-        if state.outcome is YES:
-            return day, state
-        if state.outcome is not NO and may[0] is None:
-            may = (day, state)
-    return may
-
-
-def _trace(row: Row, resolved: Resolved, day: date) -> Trace:
-    part = resolved.part
-    if isinstance(part, Outcome):
-        return Trace(row, resolved.readings, part)
-    readings = ((part.person, part.value(day)),) if isinstance(part, Daily) else resolved.readings
-    return Trace(row, readings, part.on(day))

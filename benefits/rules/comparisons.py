@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -45,10 +46,11 @@ class Static:
 
     fact: str
     holds: Callable[[Known], bool]
-    timed: bool = False
 
     def part(self, value: Value, otherwise: Outcome) -> Outcome:
         """Whether the value satisfies it; ``otherwise`` if not."""
+        if value is not None and not isinstance(value, (Unknown, Uncertain)):
+            return YES if self.holds(value) else otherwise
         outcome = judge(value, self.holds)
         return otherwise if outcome is NO else outcome
 
@@ -63,7 +65,6 @@ class Dated:
     fact: str
     days: Callable[[date], tuple[date, date]]
     boundary: Span | None = None
-    timed: bool = True
 
     def part(self, value: Value, otherwise: Outcome) -> Part:
         """The days on which the date satisfies it; ``otherwise`` on the others, and for what is no date."""
@@ -76,44 +77,9 @@ class Dated:
         return Window(first, end, otherwise)
 
 
-@dataclass(frozen=True)
-class Counted:
-    """A comparison of a derived number that changes with the day (how many children there are)."""
+Comparison = Static | Dated
+"""Something that a value satisfies or not, or satisfies on some days."""
 
-    static: Static
-    timed: bool = True
-
-    @property
-    def fact(self) -> str:
-        """The derived fact."""
-        return self.static.fact
-
-    def part(self, value: Value, otherwise: Outcome) -> Outcome:
-        """Whether the value of one day satisfies it; ``otherwise`` if not."""
-        return self.static.part(value, otherwise)
-
-
-@dataclass(frozen=True)
-class InForce:
-    """Whether a day lies within a validity."""
-
-    valid: Validity
-    fact: str = ""
-    timed: bool = True
-
-    @property
-    def days(self) -> tuple[date, date]:
-        """The first day and the day after the last."""
-        since, until = self.valid.since, self.valid.until
-        return since or date.min, until + ONE_DAY if until and until < date.max else date.max
-
-    def part(self, value: Value, otherwise: Outcome) -> Part:
-        """The days in force; reads no fact."""
-        return Window(*self.days, otherwise)
-
-
-Comparison = Static | Dated | Counted | InForce
-"""Something that a value on a day satisfies or not; ``timed`` if another day may change that."""
 
 # ---------------------------------------------------------------- from rows to comparisons
 
@@ -167,23 +133,22 @@ def _choices(condition: Condition, fact: Fact, wrong: RecordError) -> Known | tu
 
 
 def _tests(op: Operator, value: Known | tuple[str, ...]) -> Callable[[Known], bool]:
-    return {
-        Operator.IS: lambda known: known == value,
-        Operator.IS_NOT: lambda known: known != value,
+    """The test of a known value; plain operators, since each household takes it many times."""
+    tests: dict[Operator, Callable[[Known], bool]] = {
+        Operator.IS: partial(operator.eq, value),
+        Operator.IS_NOT: partial(operator.ne, value),
         Operator.IN: lambda known: known in value,  # type: ignore[operator]
         Operator.NOT_IN: lambda known: known not in value,  # type: ignore[operator]
-        Operator.AT_LEAST: lambda known: known >= value,
-        Operator.AT_MOST: lambda known: known <= value,
-        Operator.ON_OR_AFTER: lambda known: known >= value,
-        Operator.ON_OR_BEFORE: lambda known: known <= value,
-    }[op]
+        Operator.AT_LEAST: partial(operator.le, value),
+        Operator.AT_MOST: partial(operator.ge, value),
+        Operator.ON_OR_AFTER: partial(operator.le, value),
+        Operator.ON_OR_BEFORE: partial(operator.ge, value),
+    }
+    return tests[op]
 
 
-def compare(condition: Condition, fact: Fact, place: str, *, counted: bool) -> Comparison:
-    """The comparison of one row for a record of ``place``; raises RecordError if it makes no sense.
-
-    ``counted`` says that the fact is derived anew each day.
-    """
+def compare(condition: Condition, fact: Fact, place: str) -> Comparison:
+    """The comparison of one row for a record of ``place``; raises RecordError if it makes no sense."""
     op = condition.op
     if op is None or op not in FITTING[fact.type]:
         fitting = ", ".join(FITTING[fact.type])
@@ -194,8 +159,7 @@ def compare(condition: Condition, fact: Fact, place: str, *, counted: bool) -> C
         return _dated(fact.slug, op, _span(condition.value, fact))
     if op in PLACES:
         return _located(fact.slug, op, place)
-    static = Static(fact.slug, _tests(op, _parsed(condition, fact)))
-    return Counted(static) if counted else static
+    return Static(fact.slug, _tests(op, _parsed(condition, fact)))
 
 
 def _parsed(condition: Condition, fact: Fact) -> Known | tuple[str, ...]:
@@ -230,11 +194,15 @@ def running(run: Run) -> Dated:
     return Dated(run.at, lambda d: (run.first.after(d), last.after(d) if last else date.max))
 
 
-def claiming(claim: Claim) -> Comparison:
-    """While an award can be asked for; the last day is included."""
-    if claim.by is not None:
-        return InForce(Validity(until=claim.by))
+def claiming(claim: Claim) -> Dated:
+    """While an award can be asked for, counted from its anchor; the last day is included."""
     return Dated(claim.at, partial(claim_days, claim))
+
+
+def in_force(valid: Validity) -> Window:
+    """The days of a validity."""
+    last = valid.until
+    return Window(valid.since or date.min, last + ONE_DAY if last and last < date.max else date.max)
 
 
 def claim_days(claim: Claim, anchor: date) -> tuple[date, date]:

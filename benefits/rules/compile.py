@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import partial
 
-from benefits.rules.comparisons import PLACES, Comparison, InForce, RecordError, claiming, compare, running
+from benefits.rules.comparisons import PLACES, Comparison, RecordError, claiming, compare, in_force, running
 from benefits.rules.derived import DERIVED
 from benefits.rules.facts import Fact, FactType, Holder, How
 from benefits.rules.model import (
@@ -26,7 +26,8 @@ from benefits.rules.model import (
     Validity,
     Whose,
 )
-from benefits.rules.rows import Binds, Clauses, Reach, Row, binding, reach_of
+from benefits.rules.parts import Part
+from benefits.rules.rows import Clauses, Reach, Row, binding, reach_of
 from benefits.rules.values import NO, YES, Gap, open_gap
 
 
@@ -56,7 +57,7 @@ class Rule:
     own_awards: bool
     by_length: bool
     timed: bool
-    binds: Binds
+    binds: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,35 +122,46 @@ class _Compiler:
     def condition(self, condition: Condition, benefit: Benefit) -> Row:
         """One row of a record."""
         unclear = open_gap(Gap("unclear", condition.note)) if condition.if_not is IfNot.UNCLEAR else None
-        told = condition.if_not is IfNot.TOLD
+        told, label = condition.if_not is IfNot.TOLD, condition.any_of
         if not condition.fact or told:
-            said = unclear or YES
-            number = self._number(("said", said))
-            return Row(condition, benefit, None, Reach.NOBODY, "", number, said, told, condition.any_of, joint=True)
+            return self._constant(benefit, unclear or YES, condition, told=told, any_of=label)
         fact = self._fact(condition.fact)
         if fact.how is How.EVENT:
             raise RecordError(f"condition on {fact.slug!r}: an event is never asked, so it can only be told")
         derived = DERIVED[fact.slug] if fact.how is How.DERIVED else None
-        comparison = compare(condition, fact, benefit.region, counted=bool(derived and derived.edges))
         placed = condition.op in PLACES or (derived is not None and derived.placed)
         place = benefit.region if placed else ""
         otherwise = unclear or NO
-        number = self._number((condition.fact, condition.op, condition.value, place, otherwise))
-        reach = reach_of(fact, condition.whose, benefit.subject)
-        joint = reach > Reach.FIRST_BABY
-        return Row(condition, benefit, comparison, reach, place, number, otherwise, False, condition.any_of, joint)
+        return Row(
+            condition,
+            benefit,
+            compare(condition, fact, benefit.region),
+            reach_of(fact, condition.whose, benefit.subject),
+            place,
+            self._number((condition.fact, condition.op, condition.value, place, otherwise)),
+            otherwise,
+            any_of=label,
+            asked=derived is None,
+            counted=derived is not None and derived.edges is not None,
+        )
+
+    def _constant(
+        self, benefit: Benefit, part: Part, condition: Condition | None = None, *, told: bool = False, any_of: str = ""
+    ) -> Row:
+        """A row that compares nothing."""
+        number = self._number(("constant", part))
+        return Row(condition, benefit, None, Reach.NOBODY, "", number, constant=part, told=told, any_of=any_of)
 
     def valid(self, valid: Validity, benefit: Benefit) -> list[Row]:
         """A validity as a row, if it bounds anything."""
-        if valid == Validity():
-            return []
-        return [Row(None, benefit, InForce(valid), Reach.FAMILY, "", self._number(valid))]
+        return [] if valid == Validity() else [self._constant(benefit, in_force(valid))]
 
     def anchored(self, window: Run | Claim, comparison: Comparison, benefit: Benefit) -> Row:
         """A run or a claim as a row on its anchor's date."""
         fact = self._fact(window.at)
         reach = reach_of(fact, self._whose_anchor(fact, benefit), benefit.subject)
-        return Row(None, benefit, comparison, reach, "", self._number(window))
+        asked = fact.how is How.ASKED
+        return Row(None, benefit, comparison, reach, "", self._number(window), asked=asked)
 
     def award(self, award: Award, benefit: Benefit, shared: tuple[Row, ...] = (), *, own: bool = True) -> AwardPlan:
         """An award; ``shared`` are the conditions of a record that adds to another."""
@@ -179,10 +191,9 @@ class _Compiler:
         return Whose.ANY_CHILD if child_of_family else Whose.SUBJECT
 
     def _claim(self, claim: Claim, benefit: Benefit) -> Row:
-        comparison = claiming(claim)
         if claim.by is not None:
-            return Row(None, benefit, comparison, Reach.FAMILY, "", self._number(claim))
-        return self.anchored(claim, comparison, benefit)
+            return self._constant(benefit, in_force(Validity(until=claim.by)))
+        return self.anchored(claim, claiming(claim), benefit)
 
     def entry(self, benefit: Benefit, added: Iterable[Benefit], asks: bool, until: date | None, by: str) -> Entry:
         """One benefit, with the lines of the records that add to it before its own."""
@@ -210,7 +221,7 @@ class _Compiler:
         if number not in self._rules:
             every_row = (*rows, *(row for award in awards for row in award.rows))
             by_length = any(award.length_at for award in awards)
-            timed = by_length or any(row.comparison and row.comparison.timed for row in every_row)
+            timed = by_length or any(row.timed for row in every_row)
             own = any(award.own for award in awards)
             self._rules[number] = Rule(number, fixed, bound, awards, own, by_length, timed, binding(every_row))
         return self._rules[number]

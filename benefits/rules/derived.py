@@ -55,54 +55,63 @@ MOTHERS = ("ours", "adopted", "mothers")
 BORN_BY_HER = ("ours", "mothers")
 
 
-def _rank(household: Household, index: int, relations: tuple[str, ...], *, living: bool = False) -> int | None:
-    """The child's number among the children of these relations, by date; None if it is not one of them."""
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """A child's number among the children of some relations, by date: of all, and of those who live."""
+
+    of_all: int
+    of_living: int
+
+
+def ranks(household: Household, relations: tuple[str, ...]) -> dict[int, Rank]:
+    """The ranks of the children of these relations, by their index."""
     children = household.children or ()
-    if children[index]["relation"] not in relations:
-        return None
-    me = (household.birth_of(index), index)
-    return 1 + sum(
-        (household.birth_of(i), i) < me
-        for i, child in enumerate(children)
-        if child["relation"] in relations and not (living and child.get("deceased"))
-    )
+    found: dict[int, Rank] = {}
+    living = 0
+    for index in sorted(range(len(children)), key=household.birth_of):
+        if children[index]["relation"] in relations:
+            found[index] = Rank(len(found) + 1, living + 1)
+            living += not children[index].get("deceased")
+    return found
 
 
-def _second_of_first_birth(household: Household, index: int, relations: tuple[str, ...]) -> bool:
+def _second_of_first_birth(household: Household, index: int, ranked: dict[int, Rank]) -> bool:
     """Twins in a first birth: whether the second is a 二孩 is written nowhere."""
     first = household.births[0] if household.births else ()
-    return index in first[1:] and _rank(household, first[0], relations) == 1
+    return index in first[1:] and ranked[first[0]].of_all == 1
 
 
-def _order(household: Household, index: int, relations: tuple[str, ...]) -> Value:
-    rank = _rank(household, index, relations)
+def _order(situation: Situation, index: int, relations: tuple[str, ...]) -> Value:
+    ranked = situation.ranks(relations)
+    rank = ranked.get(index)
     if rank is None:
         return None
-    alive = _rank(household, index, relations, living=True)
-    if alive != rank and alive is not None:
-        return Uncertain((alive, rank), Gap("order", "有孩子去世时孩次怎么算，文件没有写"))
-    if _second_of_first_birth(household, index, relations):
+    if rank.of_living != rank.of_all:
+        return Uncertain((rank.of_living, rank.of_all), Gap("order", "有孩子去世时孩次怎么算，文件没有写"))
+    if _second_of_first_birth(situation.household, index, ranked):
         return Uncertain((1, 2), Gap("order", "第一胎就是双胞胎时，第二个孩子算不算二孩，文件没有写"))
-    return rank
+    return rank.of_all
 
 
 def birth_order(situation: Situation, person: str, place: str, day: date) -> Value:
     """The couple's order; open where it differs from the mother's because of earlier marriages."""
-    household, index = situation.household, _index(person)
-    couple, mother = _order(household, index, COUPLE), _rank(household, index, MOTHERS)
-    if isinstance(couple, int) and isinstance(mother, int):
-        return _agreed([couple, mother], Gap("order", "再婚家庭的孩次按夫妻共同子女还是按母亲生育算，文件没有写"))
+    index = _index(person)
+    couple, mother = _order(situation, index, COUPLE), situation.ranks(MOTHERS).get(index)
+    if isinstance(couple, int) and mother:
+        return _agreed(
+            [couple, mother.of_all], Gap("order", "再婚家庭的孩次按夫妻共同子女还是按母亲生育算，文件没有写")
+        )
     return couple
 
 
 def couple_order(situation: Situation, person: str, place: str, day: date) -> Value:
     """The number among the children of this couple alone."""
-    return _order(situation.household, _index(person), COUPLE)
+    return _order(situation, _index(person), COUPLE)
 
 
 def mother_order(situation: Situation, person: str, place: str, day: date) -> Value:
     """The number among the children that the mother has borne."""
-    return _order(situation.household, _index(person), BORN_BY_HER)
+    return _order(situation, _index(person), BORN_BY_HER)
 
 
 def hukou_here(situation: Situation, person: str, place: str, day: date) -> Value:

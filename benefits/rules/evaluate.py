@@ -10,20 +10,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cached_property
 from typing import NamedTuple
 
-from benefits.rules.comparisons import Counted
+from benefits.rules.comparisons import Comparison
 from benefits.rules.compile import AwardPlan, Rule
 from benefits.rules.derived import DERIVED
 from benefits.rules.facts import Holder
-from benefits.rules.household import UNBORN_LIST
-from benefits.rules.parts import ALWAYS, NEVER, Conjunction, Daily, Part, Window, all_of, any_of, conjunction, read
-from benefits.rules.rows import Binds, Clauses, Reach, Row
+from benefits.rules.household import UNBORN_LIST, Answers
+from benefits.rules.lazy import lazy
+from benefits.rules.parts import ALWAYS, NEVER, Conjunction, Daily, Part, Timed, Window, all_of, any_of, read
+from benefits.rules.rows import ANY_CHILD, EITHER_PARENT, Clauses, Reach, Row
 from benefits.rules.situation import Situation
-from benefits.rules.values import FAMILY, FATHER, MOTHER, NO, YES, Outcome, Value, every, some
+from benefits.rules.values import FAMILY, FATHER, MOTHER, NO, PARENTS, UNSURE, YES, Outcome, Value, every, some
 
 DAY_UNITS = ("天", "日")
+NEVER_CHANGES = frozenset((date.min, date.max))
+"""The ends of the calendar: a window without a beginning or an end is bounded by them."""
 
 # ---------------------------------------------------------------- persons
 
@@ -47,12 +49,19 @@ class Resolved:
     readings: Readings
     part: Part
 
+    def readings_on(self, day: date) -> Readings:
+        """The values of a day: a count is another each day."""
+        part = self.part
+        return ((part.person, part.value(day)),) if isinstance(part, Daily) else self.readings
+
 
 @dataclass(slots=True, eq=False)
 class Slot:
-    """One person with the rows already resolved for it, by their numbers."""
+    """One person with its answers, or several ``together``, and the rows already resolved for them, by their numbers."""
 
     person: str
+    answers: Answers
+    together: tuple[str, ...] = ()
     rows: dict[int, Resolved] = field(default_factory=dict)
 
 
@@ -64,6 +73,11 @@ class Cast:
     binding: Binding
     slots: tuple[Slot, ...]
     judged: dict[int, Conjunction] = field(default_factory=dict)
+
+    @property
+    def first_baby(self) -> str:
+        """The first child of a birth; blank if the subject is no birth."""
+        return self.slots[Reach.FIRST_BABY].person
 
 
 # ---------------------------------------------------------------- states
@@ -124,10 +138,7 @@ class Frame:
 
     def edges(self) -> set[date]:
         """The days on which it may change."""
-        days = set(self.conditions.edges())
-        for award in self.awards:
-            days.update(award.holds.edges())
-        return days
+        return set(self.conditions.edges()).union(*[award.holds.edges() for award in self.awards])
 
 
 class Case:
@@ -137,14 +148,34 @@ class Case:
         self.evaluator = evaluator
         self.rule = rule
         self.casts = evaluator.casts(subject, rule.binds)
-        self.frames = evaluator.frames(rule, subject, self.casts)
+        self._bound: list[Frame] = []
+        self._fixed = evaluator.judged(rule.fixed, self.casts[0])
+        self._waiting: Iterable[Cast] = () if self._fixed is NEVER else iter(self.casts)
 
-    def state(self, day: date) -> State:
-        """The state of a day: the best of its frames, the youngest child first."""
+    def _bind(self) -> bool:
+        """Bind one frame more; false if there is none. Often the first settles the matter."""
+        for cast in self._waiting:
+            frame = self.evaluator.frame(self.rule, cast, self._fixed)
+            if frame:
+                self._bound.append(frame)
+                return True
+        return False
+
+    @property
+    def frames(self) -> list[Frame]:
+        """The rule bound in every way that could hold on some day, the youngest child first."""
+        while self._bind():
+            pass
+        return self._bound
+
+    def on(self, day: date) -> State:
+        """The state of a day: the best of its frames."""
         open_states = []
         state = NOBODY
-        for frame in self.frames:
-            state = frame.on(day)
+        looked_at = 0
+        while looked_at < len(self._bound) or self._bind():
+            state = self._bound[looked_at].on(day)
+            looked_at += 1
             if state.outcome is YES:
                 return state
             if state.outcome is not NO:
@@ -154,11 +185,11 @@ class Case:
         first = open_states[0]
         return State(some([one.outcome for one in open_states]), first.cast, first.awards)
 
-    @cached_property
+    @lazy
     def edges(self) -> list[date]:
         """The days on which the state may change, in order."""
-        days = set().union(*[frame.edges() for frame in self.frames])
-        return sorted(days - {date.min, date.max})
+        days: set[date] = set().union(*[frame.edges() for frame in self.frames])
+        return sorted(days - NEVER_CHANGES)
 
     def nearest(self, day: date) -> Cast:
         """The cast for which the fewest rows fail on a day."""
@@ -177,141 +208,142 @@ class Evaluator:
 
     def __init__(self, situation: Situation) -> None:
         self.situation = situation
-        self._slots: dict[str, Slot] = {}
+        self._slots: dict[str, Slot] = {"": Slot("", {})}
         self._casts: dict[tuple[str, int], list[Cast]] = {}
-        self._joint: dict[int, Resolved] = {}
+        self._bound: dict[int, list[tuple[Binding, tuple[Slot, Slot]]]] = {}
 
     # ------------------------------------------------------------ whom rows speak of
 
-    def casts(self, subject: str, binds: Binds) -> list[Cast]:
+    def casts(self, subject: str, binds: int) -> list[Cast]:
         """Whom the rows of a rule may speak of: a cast for each child and parent they may bind, the youngest first."""
         key = (subject, binds)
         found = self._casts.get(key)
         if found is None:
-            found = self._casts[key] = [self._cast(subject, binding) for binding in self._bindings(binds)]
+            slots = (*self._always, self._slot(subject), self._slot(self._first_baby(subject)))
+            found = self._casts[key] = [
+                Cast(subject, binding, slots + bound) for binding, bound in self._bindings(binds)
+            ]
         return found
 
-    def _bindings(self, binds: Binds) -> Iterable[Binding]:
-        household = self.situation.household
-        children: tuple[str, ...] = ("",)
-        if binds & Binds.CHILD:
-            children = (UNBORN_LIST,) if household.children is None else household.youngest_first or ("",)
-        parents = household.parents if binds & Binds.PARENT else ("",)
-        return [Binding(child, parent) for child in children for parent in parents]
+    def _bindings(self, binds: int) -> list[tuple[Binding, tuple[Slot, Slot]]]:
+        """The parents and children that rows may bind, with their slots."""
+        found = self._bound.get(binds)
+        if found is None:
+            household = self.situation.household
+            children: tuple[str, ...] = ("",)
+            if binds & ANY_CHILD:
+                children = (UNBORN_LIST,) if household.children is None else household.youngest_first or ("",)
+            parents = household.parents if binds & EITHER_PARENT else ("",)
+            pairs = [Binding(child, parent) for child in children for parent in parents]
+            found = self._bound[binds] = [(one, (self._slot(one.parent), self._slot(one.child))) for one in pairs]
+        return found
 
-    def _cast(self, subject: str, binding: Binding) -> Cast:
-        persons = (FAMILY, subject, MOTHER, FATHER, binding.parent, binding.child, self._first_baby(subject))
-        return Cast(subject, binding, tuple([self._slot(person) for person in persons]))
+    @lazy
+    def _always(self) -> tuple[Slot, ...]:
+        """Those who are the same for every subject and binding."""
+        household = self.situation.household
+        children = (UNBORN_LIST,) if household.children is None else household.living
+        singles = [self._slot(person) for person in (FAMILY, MOTHER, FATHER)]
+        return (*singles, Slot("", {}, PARENTS), Slot("", {}, children), self._slot(""))
 
     def _slot(self, person: str) -> Slot:
         found = self._slots.get(person)
         if found is None:
-            found = self._slots[person] = Slot(person)
+            answers = {} if person == UNBORN_LIST else self.situation.household.answers_of(person) or {}
+            found = self._slots[person] = Slot(person, answers)
         return found
 
     def _first_baby(self, subject: str) -> str:
         """The first child of a birth; blank if the subject is no birth."""
-        kind, _, index = subject.partition(":")
-        if subject == UNBORN_LIST:
-            return subject
-        return f"child:{self.situation.household.births[int(index)][0]}" if kind == "birth" else ""
+        if subject.startswith("birth:"):
+            return f"child:{self.situation.household.births[int(subject[6:])][0]}"
+        return subject if subject == UNBORN_LIST else ""
 
     # ------------------------------------------------------------ frames
 
-    def frames(self, rule: Rule, subject: str, casts: Iterable[Cast]) -> list[Frame]:
-        """The rule bound in every way that could hold on some day."""
-        fixed = self._judged(rule.fixed, self.casts(subject, Binds.NOBODY)[0])
-        if fixed is NEVER:
-            return []
-        frames = [self._frame(rule, cast, fixed) for cast in casts]
-        return [frame for frame in frames if frame]
-
-    def _frame(self, rule: Rule, cast: Cast, fixed: Conjunction) -> Frame | None:
+    def frame(self, rule: Rule, cast: Cast, fixed: Conjunction) -> Frame | None:
         """One frame, with the awards that could hold on some day; None if it never can."""
-        bound = self._judged(rule.bound, cast)
+        bound = self.judged(rule.bound, cast)
         if bound is NEVER:
             return None
         conditions = fixed.with_(bound)
         if not rule.awards:
             return Frame(rule, cast, conditions, ())
-        judged = [AwardFrame(plan, self._judged(plan.clauses, cast)) for plan in rule.awards]
+        judged = [AwardFrame(plan, self.judged(plan.clauses, cast)) for plan in rule.awards]
         awards = [award for award in judged if award.holds is not NEVER]
         if rule.own_awards and not any(award.plan.own for award in awards):
             return None
         return Frame(rule, cast, conditions, self._within_length(awards, cast) if rule.by_length else awards)
 
-    def _judged(self, clauses: Clauses, cast: Cast) -> Conjunction:
-        if clauses.number < 0:
-            return ALWAYS
+    def judged(self, clauses: Clauses, cast: Cast) -> Conjunction:
+        """What clauses come to for one cast."""
         found = cast.judged.get(clauses.number)
         if found is None:
             found = cast.judged[clauses.number] = self._judge(clauses, cast)
         return found
 
     def _judge(self, clauses: Clauses, cast: Cast) -> Conjunction:
-        parts = []
+        settled: list[Outcome] = []
+        timed: list[Timed] = []
+        slots = cast.slots
         for row in clauses.single:
-            part = self.resolved(row, cast).part
+            slot = slots[row.slot]
+            part = (slot.rows.get(row.number) or self.resolve(row, slot)).part
             if part is NO:
                 return NEVER
             if part is not YES:
-                parts.append(part)
+                settled.append(part) if isinstance(part, Outcome) else timed.append(part)
         for rows in clauses.alternatives:
             part = any_of([self.resolved(row, cast).part for row in rows])
             if part is NO:
                 return NEVER
             if part is not YES:
-                parts.append(part)
-        return conjunction(parts) if parts else ALWAYS
+                settled.append(part) if isinstance(part, Outcome) else timed.append(part)
+        return Conjunction(every(settled) if settled else YES, timed) if settled or timed else ALWAYS
 
     # ------------------------------------------------------------ rows
 
     def resolved(self, row: Row, cast: Cast) -> Resolved:
         """One row for this household, told and unclear rows included."""
-        if row.joint:
-            return self._joint.get(row.number) or self._resolve_joint(row)
-        slot = cast.slots[row.reach]
-        return slot.rows.get(row.number) or self._resolve(row, slot)
+        slot = cast.slots[row.slot]
+        return slot.rows.get(row.number) or self.resolve(row, slot)
 
-    def _resolve_joint(self, row: Row) -> Resolved:
-        """A row on both parents or every child, or one that compares nothing."""
-        if row.comparison is None:
-            found = Resolved((), row.otherwise)
+    def resolve(self, row: Row, slot: Slot) -> Resolved:
+        """One row for those of a slot, who have not been asked for it yet."""
+        comparison, person = row.comparison, slot.person
+        if comparison is None or not person:
+            found = self._together(row, slot.together)
+        elif row.counted and person != UNBORN_LIST:
+            found = Resolved((), self._daily(row, comparison, person))
         else:
-            slots = [self._slot(person) for person in self._jointly(row)]
-            each = [slot.rows.get(row.number) or self._resolve(row, slot) for slot in slots]
-            readings = tuple(reading for one in each for reading in one.readings)
-            found = Resolved(readings, all_of([one.part for one in each]) if each else row.otherwise)
-        self._joint[row.number] = found
-        return found
-
-    def _jointly(self, row: Row) -> tuple[str, ...]:
-        if row.reach is Reach.BOTH_PARENTS:
-            return (MOTHER, FATHER)
-        household = self.situation.household
-        return (UNBORN_LIST,) if household.children is None else household.living
-
-    def _resolve(self, row: Row, slot: Slot) -> Resolved:
-        person, comparison = slot.person, row.comparison
-        if not person or comparison is None:
-            found = Resolved((), row.otherwise)
-        elif not comparison.fact:
-            found = Resolved((), comparison.part(None, row.otherwise))
-        elif isinstance(comparison, Counted) and person != UNBORN_LIST:
-            found = Resolved((), self._daily(comparison, row, person))
-        else:
-            value = self.situation.value(comparison.fact, person, row.place, date.min)
+            value: Value = slot.answers.get(comparison.fact) if row.asked else None
+            if value is None or value == UNSURE:
+                value = self.situation.value(comparison.fact, person, row.place, date.min)
             found = Resolved(((person, value),), comparison.part(value, row.otherwise))
         slot.rows[row.number] = found
         return found
 
-    def _daily(self, comparison: Counted, row: Row, person: str) -> Daily:
+    def _together(self, row: Row, persons: tuple[str, ...]) -> Resolved:
+        """A row that must hold for each of several; of nobody it does not hold."""
+        if row.constant is not None:
+            return Resolved((), row.constant)
+        if not persons:
+            return Resolved((), row.otherwise)
+        slots = [self._slot(person) for person in persons]
+        each = [slot.rows.get(row.number) or self.resolve(row, slot) for slot in slots]
+        readings = tuple(reading for one in each for reading in one.readings)
+        return Resolved(readings, all_of([one.part for one in each]))
+
+    def _daily(self, row: Row, comparison: Comparison, person: str) -> Part:
+        # Not the evaluator itself: a part that held it would keep the whole household waiting for the collector.
+        situation = self.situation
+
         def value(day: date) -> Value:
-            return self.situation.value(comparison.fact, person, row.place, day)
+            return situation.value(comparison.fact, person, row.place, day)
 
         edges = DERIVED[comparison.fact].edges
-        changes = edges(self.situation.household) if edges else []
-        return Daily(person, value, lambda counted: comparison.part(counted, row.otherwise), changes)
+        changes = edges(situation.household) if edges else []
+        return Daily(person, value, lambda counted: read(comparison.part(counted, row.otherwise), date.min), changes)
 
     # ------------------------------------------------------------ runs by length, factors, anchors
 
@@ -368,7 +400,7 @@ class Evaluator:
         if holder is Holder.FAMILY:
             return FAMILY
         if holder is Holder.CHILD and not cast.subject.startswith("child:"):
-            return cast.slots[Reach.FIRST_BABY].person or cast.binding.child
+            return cast.first_baby or cast.binding.child
         return cast.subject
 
 

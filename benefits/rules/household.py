@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 
+from benefits.rules.lazy import lazy
 from benefits.rules.values import FAMILY, FATHER, MOTHER, PARENTS, Known
 
 Answers = Mapping[str, Known]
@@ -35,24 +35,24 @@ class Household:
         if self.children is not None:
             object.__setattr__(self, "children", tuple({"relation": "ours", **child} for child in self.children))
 
-    @cached_property
+    @lazy
     def parents(self) -> tuple[str, ...]:
         """The parents this check is made for; both, until told otherwise."""
         said = self.family.get("parents")
         return (str(said),) if said in PARENTS else PARENTS
 
-    @cached_property
+    @lazy
     def living(self) -> tuple[str, ...]:
         """The children that live or are expected."""
         children = self.children or ()
         return tuple(f"child:{i}" for i, child in enumerate(children) if child.get("deceased") is not True)
 
-    @cached_property
+    @lazy
     def youngest_first(self) -> tuple[str, ...]:
         """The living children, the youngest first."""
         return tuple(sorted(self.living, key=lambda child: self.birth_of(int(child[6:])), reverse=True))
 
-    @cached_property
+    @lazy
     def births(self) -> tuple[tuple[int, ...], ...]:
         """This couple's births in order of date: the indexes of the children born on one day."""
         by_day: dict[date, list[int]] = {}

@@ -6,7 +6,7 @@ to make as a plain one: they are plain, and nothing changes them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -15,7 +15,7 @@ from benefits.rules.values import NO, YES, Outcome, Value, every, some
 ONE_DAY = timedelta(days=1)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Window:
     """Holds from ``first`` until the day before ``end``; ``otherwise`` before and after.
 
@@ -37,10 +37,11 @@ class Window:
             return YES if day < self.sure else self.open
         return self.otherwise
 
-    def edges(self) -> Iterable[date]:
+    def edges(self) -> Collection[date]:
         """The days on which it may change."""
-        edges = (self.first, self.end, self.sure)
-        return (*edges, self.doubtful + ONE_DAY) if self.doubtful else edges
+        if self.doubtful:
+            return (self.first, self.end, self.sure, self.doubtful + ONE_DAY)
+        return (self.first, self.end, self.sure)
 
 
 @dataclass(slots=True)
@@ -56,7 +57,7 @@ class Daily:
         """The outcome of that day."""
         return self.judge(self.value(day))
 
-    def edges(self) -> Iterable[date]:
+    def edges(self) -> Collection[date]:
         """The days on which the count may change."""
         return self.changes
 
@@ -73,11 +74,9 @@ class Group:
         outcomes = [read(part, day) for part in self.parts]
         return some(outcomes) if self.some else every(outcomes)
 
-    def edges(self) -> Iterator[date]:
+    def edges(self) -> Collection[date]:
         """The days on which a part may change."""
-        for part in self.parts:
-            if not isinstance(part, Outcome):
-                yield from part.edges()
+        return [day for part in self.parts if not isinstance(part, Outcome) for day in part.edges()]
 
 
 Timed = Window | Daily | Group
@@ -114,6 +113,8 @@ class Conjunction:
         """The outcome of that day."""
         if not self.timed:
             return self.settled
+        if len(self.timed) == 1 and self.settled is YES:
+            return self.timed[0].on(day)
         unsettled = [] if self.settled is YES else [self.settled]
         for part in self.timed:
             outcome = part.on(day)
@@ -131,23 +132,10 @@ class Conjunction:
             return self
         return Conjunction(every((self.settled, other.settled)), (*self.timed, *other.timed))
 
-    def edges(self) -> Iterator[date]:
+    def edges(self) -> Collection[date]:
         """The days on which it may change."""
-        for part in self.timed:
-            yield from part.edges()
+        return self.timed[0].edges() if len(self.timed) == 1 else [day for part in self.timed for day in part.edges()]
 
 
 NEVER = Conjunction(NO)
 ALWAYS = Conjunction(YES)
-
-
-def conjunction(parts: Iterable[Part]) -> Conjunction:
-    """Parts of which none is a plain yes or no."""
-    settled: list[Outcome] = []
-    timed: list[Timed] = []
-    for part in parts:
-        if isinstance(part, Outcome):
-            settled.append(part)
-        else:
-            timed.append(part)
-    return Conjunction(every(settled) if settled else YES, timed)

@@ -3,42 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from enum import IntEnum, IntFlag
+from dataclasses import dataclass, field
+from enum import IntEnum
 from functools import reduce
 from operator import or_
 from typing import Final
 
-from benefits.rules.comparisons import Comparison, RecordError
+from benefits.rules.comparisons import Comparison, Dated, RecordError
 from benefits.rules.facts import Fact, Holder
 from benefits.rules.model import Benefit, Condition, Subject, Whose
+from benefits.rules.parts import Part, Window
 from benefits.rules.values import NO, Outcome
 
 
 class Reach(IntEnum):
-    """Whose value a row reads while one subject is assessed. Up to ``FIRST_BABY`` it is one person's."""
+    """Whose value a row reads while one subject is assessed, or whose values together."""
 
     FAMILY = 0
-    SUBJECT = 1
-    MOTHER = 2
-    FATHER = 3
-    A_PARENT = 4
-    A_CHILD = 5
-    FIRST_BABY = 6
-    BOTH_PARENTS = 7
-    EVERY_CHILD = 8
-    NOBODY = 9
+    MOTHER = 1
+    FATHER = 2
+    BOTH_PARENTS = 3
+    EVERY_CHILD = 4
+    NOBODY = 5
+    SUBJECT = 6
+    FIRST_BABY = 7
+    A_PARENT = 8
+    A_CHILD = 9
 
 
-class Binds(IntFlag):
-    """Whether rows speak of *any child*, of *either parent*, of both or of neither."""
+ANY_CHILD, EITHER_PARENT = 1, 2
+"""What rows may bind: bits of a plain number, since an enumeration's are slow to ask for."""
 
-    NOBODY = 0
-    CHILD = 1
-    PARENT = 2
-
-
-_BINDS: Final = {Reach.A_CHILD: Binds.CHILD, Reach.A_PARENT: Binds.PARENT}
+_BINDS: Final = {Reach.A_CHILD: ANY_CHILD, Reach.A_PARENT: EITHER_PARENT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +42,9 @@ class Row:
     """A condition of ``source``, or a run, a claim or a validity of its, ready to be evaluated.
 
     ``number`` identifies all that the outcome for one person depends on, so that equal rows of many
-    records are evaluated once. ``otherwise`` is the outcome where the comparison does not hold, or
-    of a row that compares nothing. A ``joint`` row means the same for every subject and binding.
+    records are evaluated once. ``otherwise`` is the outcome where the comparison does not hold; a row
+    that compares nothing is ``constant``. ``asked`` says that it reads what was answered, as it stands,
+    ``counted`` that it reads what is counted anew each day. ``slot`` is ``reach`` as a plain number.
     """
 
     condition: Condition | None
@@ -57,19 +54,30 @@ class Row:
     place: str
     number: int
     otherwise: Outcome = NO
+    constant: Part | None = None
     told: bool = False
     any_of: str = ""
-    joint: bool = False
+    asked: bool = False
+    counted: bool = False
+    slot: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "slot", int(self.reach))
 
     @property
-    def binds(self) -> Binds:
-        """Whether it speaks of *any child* or *either parent*."""
-        return _BINDS.get(self.reach, Binds.NOBODY)
+    def timed(self) -> bool:
+        """Whether another day may change its outcome."""
+        return self.counted or isinstance(self.comparison, Dated) or isinstance(self.constant, Window)
+
+    @property
+    def binds(self) -> int:
+        """``ANY_CHILD`` or ``EITHER_PARENT`` if it speaks of one, else nought."""
+        return _BINDS.get(self.reach, 0)
 
 
-def binding(rows: Iterable[Row]) -> Binds:
+def binding(rows: Iterable[Row]) -> int:
     """All that some of these rows bind."""
-    return reduce(or_, (row.binds for row in rows), Binds.NOBODY)
+    return reduce(or_, (row.binds for row in rows), 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Final
 
-from benefits.rules.derived import DERIVED
+from benefits.rules.derived import DERIVED, Rank, ranks
 from benefits.rules.facts import Fact, Holder, How
 from benefits.rules.household import UNBORN_LIST, Household
+from benefits.rules.model import Scalar
 from benefits.rules.values import FAMILY, UNSURE, Ask, Unknown, Value
 
 CHILDREN_UNKNOWN = Unknown(frozenset((Ask("children", FAMILY),)))
+
+
+# In Python 3.11 each look at a member of an enumeration is a function call.
+_DERIVED: Final = How.DERIVED
+_OF_FAMILY: Final = Holder.FAMILY
 
 
 class Situation:
@@ -19,14 +26,15 @@ class Situation:
     def __init__(self, household: Household, facts: Mapping[str, Fact]) -> None:
         self.household = household
         self.facts = facts
-        self._asked: dict[tuple[str, str], Value] = {}
+        self._asked: dict[str, dict[str, Value]] = {}
         self._derived: dict[tuple[str, str, str], Value] = {}
+        self._ranks: dict[tuple[str, ...], dict[int, Rank]] = {}
 
     def value(self, slug: str, person: str, place: str, day: date) -> Value:
         """The value of a fact; ``place`` matters to facts about being registered here, ``day`` to counts."""
         if person == UNBORN_LIST:
             return CHILDREN_UNKNOWN
-        if self.facts[slug].how is not How.DERIVED:
+        if self.facts[slug].how is not _DERIVED:
             return self.asked(slug, person)
         derived = DERIVED[slug]
         if derived.edges:
@@ -38,26 +46,35 @@ class Situation:
 
     def asked(self, slug: str, person: str) -> Value:
         """The value of an asked fact: answered, taken as, settled by its topic, or unknown."""
-        key = (slug, person)
-        if key not in self._asked:
-            self._asked[key] = self._look_up(self.facts[slug], person)
-        return self._asked[key]
+        known = self._asked.get(person)
+        if known is None:
+            known = self._asked[person] = self._answered(person)
+        if slug not in known:
+            exists = self.household.answers_of(person) is not None
+            known[slug] = self._taken_as(self.facts[slug], person) if exists else None
+        return known[slug]
 
-    def _look_up(self, fact: Fact, person: str) -> Value:
-        answers = self.household.answers_of(person)
-        if answers is None:
-            return None
-        answer = answers.get(fact.slug)
-        if answer is not None and answer != UNSURE:
-            return answer
-        return self._taken_as(fact, person)
+    def ranks(self, relations: tuple[str, ...]) -> dict[int, Rank]:
+        """The numbers of the children of these relations, by their index."""
+        found = self._ranks.get(relations)
+        if found is None:
+            found = self._ranks[relations] = ranks(self.household, relations)
+        return found
+
+    def _answered(self, person: str) -> dict[str, Value]:
+        answers = self.household.answers_of(person) or {}
+        return {slug: answer for slug, answer in answers.items() if answer is not None and answer != UNSURE}
 
     def _taken_as(self, fact: Fact, person: str) -> Value:
         for rule in fact.taken_as:
-            of_family = self.facts[rule.fact].holder is Holder.FAMILY
-            said = self.asked(rule.fact, FAMILY if of_family else person)
-            if any(said == one and type(said) is type(one) for one in rule.among):
+            said = self.asked(rule.fact, FAMILY if self.facts[rule.fact].holder is _OF_FAMILY else person)
+            if _among(said, rule.among):
                 return self.asked(rule.same_as, FAMILY) if rule.same_as else rule.value
         if fact.otherwise is not None and self.household.family.get(fact.topic) is False:
             return fact.otherwise
         return Unknown(frozenset((Ask(fact.slug, person),)))
+
+
+def _among(said: Value, values: Iterable[Scalar]) -> bool:
+    """Whether it is one of these; a number is no yes or no."""
+    return any(said == value and type(said) is type(value) for value in values)

@@ -22,7 +22,8 @@ from benefits.rules.compile import Entry, Plan
 from benefits.rules.dates import Span
 from benefits.rules.facts import Fact, FactType, Holder
 from benefits.rules.household import Household
-from benefits.rules.model import Operator, Run, Subject, Validity
+from benefits.rules.model import Operator, Run, Subject
+from benefits.rules.parts import Window
 from benefits.rules.rows import Reach, Row
 from benefits.rules.situation import Situation
 from benefits.rules.values import FAMILY, FATHER, MOTHER, Known
@@ -110,7 +111,7 @@ _ROLES: Final = {Reach.A_CHILD: "child", Reach.A_PARENT: "parent"}
 
 def _all_rows(rows: Iterable[Row], run: Run | None = None) -> Test:
     """All rows hold: those on any child for one child, those on either parent for one parent."""
-    judged = [row for row in rows if row.comparison and not row.told]
+    judged = [row for row in rows if (row.condition and row.comparison) or isinstance(row.constant, Window)]
     single: dict[str, list[Row]] = {}
     alternatives: dict[str, list[Row]] = {}
     for row in judged:
@@ -149,17 +150,9 @@ def _together(rows: list[Row], population: Population, period: Any) -> Array:
 
 
 def _one(row: Row, population: Population, period: Any) -> Array:
-    day = np.datetime64(date(*period.start))
-    if row.condition is None:
-        return np.full(population.count, _valid(row, day))
-    return _compared(row, _value(row, population, period), day)
-
-
-def _valid(row: Row, day: Any) -> bool:
-    valid: Validity = getattr(row.comparison, "valid", Validity())
-    return (not valid.since or day >= np.datetime64(valid.since)) and (
-        not valid.until or day <= np.datetime64(valid.until)
-    )
+    if isinstance(row.constant, Window):
+        return np.full(population.count, row.constant.on(date(*period.start)).truth)
+    return _compared(row, _value(row, population, period), np.datetime64(date(*period.start)))
 
 
 def _value(row: Row, population: Population, period: Any) -> Array:
