@@ -21,7 +21,7 @@ from benefits.rules.assess import Finding, Verdict, assess
 from benefits.rules.cards import Card, cards
 from benefits.rules.facts import Fact, FactType, Form, Question
 from benefits.rules.household import UNBORN_LIST, Household
-from benefits.rules.model import Category, Force, Operator
+from benefits.rules.model import Category, Force, Operator, Status
 from benefits.rules.values import FAMILY, Ask
 from benefits.shown import Aside, Group, OpenQuestion, Section, Shelf, Shown
 from benefits.stretches import on_day, when
@@ -124,9 +124,12 @@ class _Desk:
         )
 
     def _unheld(self, home: str) -> str:
-        """What a family is told whose own place has no documents here; blank if it has."""
+        """What a family is told whose own place has no documents here, or drafts alone; blank if it has others."""
         documents = self.catalogue.documents_for(home) if home else ()
-        if not home or any(document.region == home for document in documents):
+        own = [document for document in documents if document.region == home]
+        if own and all(document.status is Status.DRAFT for document in own):
+            return f"{place_name(home)}的文件还是征求意见稿，没有生效。下面只是它打算给的，能不能享受，请拨打{HOTLINE}问一问。"
+        if not home or own:
             return ""
         above = "、".join(dict.fromkeys(place_name(document.region) for document in documents))
         if above:

@@ -81,6 +81,9 @@ def _parts(card: Shown, read: Read) -> Iterator[Part]:
 
 
 def _words(low: float, high: float, unit: str, *, about: bool) -> str:
+    if unit == YUAN:
+        # A twelfth of 1000 元 is not a whole number: fen would make a rough sum look exact.
+        low, high = round(low), round(high)
     number = amount_number(high, unit) if low == high else f"{amount_number(low, unit)}至{amount_number(high, unit)}"
     return f"{'约' if about else ''}{number}{unit}"
 
@@ -108,11 +111,20 @@ def _this_year(amount: Amount, finding: Finding) -> Part | None:
         return None
     year = finding.as_of.year
     if amount.period is Period.MONTH:
-        return _scaled(amount, _months_of(year, amount, finding), rough=True)
+        return _capped(_scaled(amount, _months_of(year, amount, finding), rough=True), amount)
     if amount.period in (Period.YEAR, Period.SCHOOL_YEAR):
         belongs = not amount.years or year in amount.years
         return _scaled(amount, int(belongs), rough=amount.period is Period.SCHOOL_YEAR)
     return None
+
+
+def _capped(part: Part | None, amount: Amount) -> Part | None:
+    """A year's sum, held to what the text gives at most in a year or school year."""
+    cap = amount.cap
+    if part is None or cap is None or cap.period not in (Period.YEAR, Period.SCHOOL_YEAR):
+        return part
+    low, high, rough = part
+    return min(low, cap.number), min(high, cap.number), rough
 
 
 def _months_of(year: int, amount: Amount, finding: Finding) -> int:

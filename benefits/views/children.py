@@ -130,6 +130,7 @@ class ChildLine:
     name: str
     detail: str
     born: str
+    deceased: bool
 
 
 @dataclass(frozen=True)
@@ -167,6 +168,7 @@ class Builder:
                 name=names[f"child:{index}"],
                 detail=answer_words(relation, child.get("relation", "ours")) + _gone(child),
                 born=_born(child),
+                deceased=child.get("deceased") is True,
             )
             for index, child in enumerate(self.children)
         ]

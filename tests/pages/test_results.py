@@ -126,8 +126,14 @@ def test_the_same_right_in_two_documents_is_one_card_with_both_clauses(draw: Dra
     assert [one.text for one in page.totals if one.heading == "今年的假期"] == ["约30天"]
 
 
+def test_a_years_sum_keeps_to_the_most_that_a_school_year_gives(draw: Draw) -> None:
+    page = draw(couple("141029", FIRST, SECOND | {"birth": date(2024, 9, 1), "care": "inclusive"}))
+    assert [(one.heading, one.text) for one in page.totals][:2] == [("现在每月", "83至100元"), ("今年全年", "约1000元")]
+
+
 def test_a_draft_decides_nothing(draw: Draw) -> None:
     page = draw(LUHE)
+    assert "还是征求意见稿，没有生效" in page.unheld
     assert not page.of(Group.CAN)
     assert not page.of(Group.CONFIRM)
     assert not page.totals

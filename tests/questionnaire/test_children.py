@@ -133,6 +133,7 @@ def test_at_most_fifteen_children_are_listed(asked: Family) -> None:
 def test_a_child_that_has_died_is_counted_and_never_asked_about(asked: Family) -> None:
     screen = asked.add_child(FIRST, deceased="yes")
     assert "已经离世" in screen.html
+    assert "同一天还有" not in screen.html
     asked.add_child(SECOND)
     asked.finish_children()
     asked.answer("all_here", **{"all_here-family": "no"})
