@@ -15,7 +15,7 @@ def names(household: Household) -> dict[str, str]:
     """The name of every person and birth of the household.
 
     Children are numbered through the family by date of birth, those who have died included, so that
-    no child is called by another's number. An only child is 宝宝.
+    no child is called by another's number. An only child, of whatever age, is 孩子.
     """
     children = household.children or ()
     in_order = sorted(range(len(children)), key=lambda index: (household.birth_of(index), index))
@@ -34,7 +34,7 @@ def described(household: Household, as_of: date) -> dict[str, str]:
 
 def _child(rank: int, among: int) -> str:
     if among == 1:
-        return "宝宝"
+        return "孩子"
     return "大宝" if rank == 1 else f"{numeral(rank)}宝"
 
 

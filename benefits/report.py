@@ -117,8 +117,8 @@ class Report:
 
     @cached_property
     def _reader(self) -> Reader:
-        facts = self.catalogue.facts()
-        return Reader(self.household, facts, persons.names(self.household), place_name, self.as_of)
+        rulebook = Rulebook(self.catalogue.facts(), place_name)
+        return Reader(self.household, rulebook, persons.names(self.household), self.as_of)
 
     def _card(self, finding: Finding) -> str:
         benefit = finding.benefit

@@ -22,6 +22,7 @@ from benefits.rules.facts import Form, Question
 from benefits.rules.values import UNSURE
 from benefits.views.turns import ANSWERS, FROM, Turn, begin_again, lead, question_address, turn
 from benefits.wording import place_words
+from regions.codes import ancestors, is_code, level
 from regions.directory import directory
 from regions.picker import Picker
 
@@ -205,8 +206,17 @@ class Step:
 
     def _heading(self) -> str:
         home = str(self.now.household.family.get(RESIDENCE, ""))
-        place = directory().get(home)
+        place = directory().get(self._local(home))
         return self.page.question.heading.replace("{place}", place.name if place else place_words(home))
+
+    def _local(self, home: str) -> str:
+        """How far *here* reaches: the county, or its city where only the city has rules of its own."""
+        around = (home, *ancestors(home)) if is_code(home) else ()
+        with_rules = (code for code in around if level(code) in ("county", "prefecture") and self._grants(code))
+        return next(with_rules, home)
+
+    def _grants(self, code: str) -> bool:
+        return bool(self.now.catalogue.benefits_of(code))
 
     def _back(self) -> str:
         """The page before: the answers, the last question answered before this one, or the start."""

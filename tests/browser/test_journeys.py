@@ -97,7 +97,7 @@ def test_a_wrong_date_is_told_and_mended_and_twins_are_one_tap(any_phone: Page) 
     expect(any_phone.locator(".child-name")).to_have_count(2)
     any_phone.get_by_role("link", name=re.compile("删除.*二宝")).click()
     family.leave(any_phone.get_by_role("button", name="删除", exact=True))
-    expect(any_phone.locator(".child-name")).to_have_text(["宝宝（2024年6月30日出生）"])
+    expect(any_phone.locator(".child-name")).to_have_text(["孩子（2024年6月30日出生）"])
 
 
 def test_back_and_reload_lose_nothing(any_phone: Page) -> None:

@@ -126,7 +126,7 @@ def test_children_are_numbered_by_birth_and_keep_their_number() -> None:
 
 
 def test_an_only_child_has_no_number() -> None:
-    assert names(Household(children=({"birth": date(2024, 5, 1)},)))["child:0"] == "宝宝"
+    assert names(Household(children=({"birth": date(2024, 5, 1)},)))["child:0"] == "孩子"
 
 
 def test_a_child_is_described_by_its_day() -> None:

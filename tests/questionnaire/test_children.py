@@ -31,7 +31,7 @@ def listed(screen: Screen) -> list[str]:
 
 def test_a_child_is_added_to_a_list_that_counts_only_when_it_is_finished(asked: Family) -> None:
     screen = asked.add_child(SECOND)
-    assert (screen.address, listed(screen)) == ("/check/children/", ["宝宝（2024年5月1日出生）"])
+    assert (screen.address, listed(screen)) == ("/check/children/", ["孩子（2024年5月1日出生）"])
     assert asked.visit.draft == asked.visit.children
     assert asked.see().address == "/check/children/"
     asked.finish_children()

@@ -28,7 +28,7 @@ def test_a_place_leads_to_the_topics_and_these_to_who_is_in_the_family(family: F
 
 
 def test_a_heading_names_the_place_the_family_lives_in(family: Family) -> None:
-    assert with_two_children(family).heading == "户籍、工作单位、参保都在历下区吗？"
+    assert with_two_children(family).heading == "户籍、工作单位、参保都在济南市吗？"
 
 
 def test_who_is_not_all_local_is_asked_where_the_parents_and_the_children_are_registered(family: Family) -> None:
