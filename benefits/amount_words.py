@@ -1,4 +1,4 @@
-"""What a benefit comes to, in words: 每月600元, 已到期31个月，还可领5个月，共约3000元."""
+"""What a benefit comes to, in words: 每月600元, 已满31个月，还可领5个月，共约3000元."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ def progress(amount: Amount, as_of: date) -> str:
 
 
 def _due(months: Months, as_of: date) -> str:
-    return f"到{month_words(as_of)}已到期{months.due}个月"
+    return f"到{month_words(as_of)}已满{months.due}个月"
 
 
 def _about(sums: tuple[float, float] | None, unit: str) -> str:

@@ -41,7 +41,7 @@ def test_a_second_child_gets_600_a_month_with_the_months_due_and_left(draw: Draw
     shown = card(draw(JINAN), "jinan-childrearing-600", "二宝")
     assert shown.group is Group.CAN
     assert shown.figures[0].text == "每月600元"
-    assert shown.figures[0].progress == "到2026年6月已到期26个月，还可领10个月，共约6000元"
+    assert shown.figures[0].progress == "到2026年6月已满26个月，还可领10个月，共约6000元"
     assert shown.when == ("2024年5月1日至2027年4月30日",)
 
 
