@@ -13,7 +13,7 @@ from benefits import households, persons
 from benefits.amount_words import figures
 from benefits.catalogue import Catalogue
 from benefits.chinese import day_words
-from benefits.condition_words import Line, Mark, Reader, gap_words
+from benefits.condition_words import Line, Mark, Reader, Rulebook, gap_words
 from benefits.interview import places
 from benefits.places import full_place_name, place_name
 from benefits.rules.amounts import Amount, amounts
