@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -70,7 +71,7 @@ def read(request: HttpRequest, facts: Mapping[str, Fact]) -> Visit:
         return Visit()
     try:
         return _unpacked(signing.loads(sealed, salt=_SALT, max_age=settings.HOUSEHOLD_IDLE_SECONDS), facts)
-    except (signing.BadSignature, ValueError):
+    except (signing.BadSignature, ValueError, RecursionError, zlib.error):
         return Visit(notice=UNREADABLE)
 
 
@@ -134,6 +135,8 @@ def _unpacked(packed: Any, facts: Mapping[str, Fact]) -> Visit:
         household=households.salvage(packed["household"], facts),
         draft=households.salvage(draft, facts).children if isinstance(draft, dict) else None,
         notice=notice if isinstance(notice, str) and notice in NOTICES else "",
-        dropped=tuple(slug for slug in dropped if slug in facts) if isinstance(dropped, list) else (),
+        dropped=tuple(slug for slug in dropped if isinstance(slug, str) and slug in facts)
+        if isinstance(dropped, list)
+        else (),
         reached=reached if isinstance(reached, int) and 0 <= reached <= 100 else 0,
     )

@@ -5,7 +5,10 @@ gunicorn itself reads WEB_CONCURRENCY (the number of workers) and FORWARDED_ALLO
 
 from __future__ import annotations
 
+import logging
 import os
+import re
+from typing import Any
 
 bind = os.environ.get("BIND", "127.0.0.1:8000")
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
@@ -23,3 +26,17 @@ control_socket_disable = True
 accesslog = "-"
 access_log_format = "%(t)s %(m)s %(U)s %(s)s %(M)sms"
 errorlog = "-"
+
+_PRIVATE = re.compile(r" from ip=.*?(?=: )|\?\S*")
+
+
+def _without_private(record: logging.LogRecord) -> bool:
+    """Take the visitor's address and any query string out of what gunicorn says of a broken request."""
+    if record.levelno >= logging.WARNING:
+        record.msg, record.args = _PRIVATE.sub("", record.getMessage()), ()
+    return True
+
+
+def on_starting(server: Any) -> None:  # noqa: ARG001 - gunicorn's signature
+    """Before the first worker is made; the workers inherit it."""
+    logging.getLogger("gunicorn.error").addFilter(_without_private)

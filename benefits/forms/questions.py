@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Final
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils.crypto import salted_hmac
 
 from benefits.forms.fields import NO, YES, DateField, DateParts, OneOfField, YesNoField, past_date
 from benefits.interview import Item, Page
@@ -22,6 +23,7 @@ from regions.forms import RegionField
 
 RESIDENCE: Final = "residence"
 ELSEWHERE: Final = "elsewhere"
+_BIRTH_SALT: Final = "benefits.birth"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +108,15 @@ class Row:
 def field_name(household: Household, item: Item) -> str:
     """An item's name in forms and addresses.
 
-    It goes with the child's birth, so that a page opened before the children were changed never
-    answers for another child.
+    It goes with a mark of the child's birth, so that a page opened before the children were changed
+    never answers for another child. The birth itself must not be read in an address or a log.
     """
     kind, _, number = item.person.partition(":")
     if not number:
         return f"{item.fact.slug}-{kind}"
     index = household.births[int(number)][0] if kind == "birth" else int(number)
-    return f"{item.fact.slug}-{kind}-{number}-{household.birth_of(index):%Y%m%d}"
+    mark = salted_hmac(_BIRTH_SALT, household.birth_of(index).isoformat()).hexdigest()[:8]
+    return f"{item.fact.slug}-{kind}-{number}-{mark}"
 
 
 class ItemsForm(forms.Form):

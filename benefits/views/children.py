@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from benefits import cookie
 from benefits.cookie import CookieFullError, Visit
@@ -88,9 +88,9 @@ def edit(request: HttpRequest, index: int) -> HttpResponse:
 
 
 @never_cache
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def add_twin(request: HttpRequest, index: int) -> HttpResponse:
-    """One more child born on the same day, of the same parents."""
+    """One more child born on the same day, of the same parents; only opened, not sent, it leads to the list."""
     now = turn(request)
     if not now.has_begun:
         return begin_again(now)

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from benefits import cookie
 from benefits.answer_sheet import answer_sheet
@@ -84,11 +84,12 @@ def answers(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@require_POST
-def restart(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
-    """Forget all answers."""
+@require_http_methods(["GET", "HEAD", "POST"])
+def restart(request: HttpRequest) -> HttpResponse:
+    """Forget all answers; only opened, not sent, it leads to the start and forgets nothing."""
     response = redirect("benefits:start")
-    cookie.forget(response)
+    if request.method == "POST":
+        cookie.forget(response)
     return response
 
 

@@ -15,6 +15,8 @@ from django.test import Client
 
 from benefits import catalogue, cookie
 from benefits.cookie import Visit
+from benefits.forms import field_name
+from benefits.interview import Item
 from benefits.rules.household import Household
 from benefits.rules.values import Known
 
@@ -131,6 +133,10 @@ class Family:
     def said(self, fact: str, person: str = "family") -> Known | None:
         """What was answered of a person."""
         return (self.household.answers_of(person) or {}).get(fact)
+
+    def name(self, fact: str, person: str) -> str:
+        """The name of the control that asks this of that person."""
+        return field_name(self.household, Item(catalogue.catalogue(TODAY).facts()[fact], person))
 
     def set_cookie(self, value: str) -> None:
         self.client.cookies[settings.HOUSEHOLD_COOKIE] = value

@@ -137,7 +137,7 @@ def test_a_child_that_has_died_is_counted_and_never_asked_about(asked: Family) -
     asked.add_child(SECOND)
     asked.finish_children()
     asked.answer("all_here", **{"all_here-family": "no"})
-    assert asked.see("/check/child_hukou/").asked == ["child_hukou-child-1-20240501"]
+    assert asked.see("/check/child_hukou/").asked == [asked.name("child_hukou", "child:1")]
 
 
 # ---------------------------------------------------------------- changing it
@@ -149,7 +149,7 @@ def parents(asked: Family) -> Family:
     asked.add_child(FIRST)
     asked.add_child(SECOND)
     asked.finish_children()
-    asked.answer("sex", **{"sex-child-0-20210304": "girl", "sex-child-1-20240501": "boy"})
+    asked.answer("sex", **{asked.name("sex", "child:0"): "girl", asked.name("sex", "child:1"): "boy"})
     return asked
 
 

@@ -83,12 +83,15 @@ def test_a_yes_or_no_answered_before_is_chosen_again() -> None:
     assert [(choice.value, chosen) for choice, chosen in options] == [("yes", False), ("no", True), ("unsure", False)]
 
 
-def test_a_field_of_a_child_carries_its_birth_and_so_never_answers_for_another() -> None:
+def test_a_field_of_a_child_is_marked_by_its_birth_and_so_never_answers_for_another() -> None:
     household = Household(children=CHILDREN)
     names = [field_name(household, Item(FACTS["care"], f"child:{index}")) for index in range(3)]
-    assert names == ["care-child-0-20210304", "care-child-1-20240501", "care-child-2-20240501"]
     birth = Item(FACTS["difficult"], "birth:1")
-    assert field_name(household, birth) == "difficult-birth-1-20240501"
+    first, twin, other = (name.rpartition("-")[2] for name in names)
+    assert names == [f"care-child-0-{first}", f"care-child-1-{twin}", f"care-child-2-{twin}"]
+    assert field_name(household, birth) == f"difficult-birth-1-{twin}"
+    assert first != twin == other
+    assert not {"20210304", "20240501", "2024-05-01"} & {first, twin}
 
 
 # ---------------------------------------------------------------- checkboxes
