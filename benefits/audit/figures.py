@@ -101,7 +101,7 @@ def _numbers(text: str) -> Iterator[Figure]:
         value = float(re.sub("[,，]", "", match["n"]))
         for scale in match["s"]:
             value *= _SCALES[scale]
-        if value:
+        if value and (match["u"] or not _SERIES.match(text, match.start())):
             yield _figure(text, match, [key_of(value, match["u"] or "")])
 
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from benefits.audit.flaws import Code, Flaw
-from benefits.audit.search import HOLDS, Judge, Search, beginnings, holding, strangers
+from benefits.audit.search import HOLDS, Judge, Search, beginnings, holding, said_open, strangers
 from benefits.rules.assess import Finding, Verdict
 from benefits.rules.compile import Plan
 from benefits.rules.evaluate import by_line
@@ -71,10 +71,12 @@ def _giving(award: Award) -> Judge:
         if finding.verdict is Verdict.INELIGIBLE:
             return False
         states = [state for line in by_line(finding.state.awards).values() for state in line]
-        mine = any(state.plan.award == award and not state.outcome.missing for state in states)
-        if mine and not finding.missing:
-            return True
-        return finding.missing.union(*(state.outcome.missing for state in states)) or False
+        missing = finding.state.outcome.missing.union(*(state.outcome.missing for state in states))
+        if missing:
+            return missing
+        return said_open(finding.state.outcome.gaps) and any(
+            state.plan.award == award and said_open(state.outcome.gaps) for state in states
+        )
 
     return judge
 
@@ -92,13 +94,13 @@ def _dead_alternatives(benefit: Benefit, search: Search) -> Iterator[Flaw]:
 
 
 def _needless_rows(benefit: Benefit, search: Search) -> Iterator[Flaw]:
-    """Rows that hold whenever all others do."""
+    """Rows that hold whenever all others do; awards may well repeat them."""
     for number, row in enumerate(benefit.conditions):
         opposite = _opposite(row)
         if row.any_of or opposite is None:
             continue
         rows = (*benefit.conditions[:number], opposite, *benefit.conditions[number + 1 :])
-        if search.holds(replace(_timeless(benefit), conditions=rows)) is None:
+        if search.holds(replace(benefit, awards=(), conditions=rows)) is None:
             where = spelled(("conditions", number))
             message = f"{where}（{row.fact}）从来不起作用：别的条件都符合时它总是符合；请删去，或改正它"
             yield Flaw(Code.NEEDLESS_ROW, benefit.id, where, message)

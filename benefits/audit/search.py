@@ -19,7 +19,7 @@ from benefits.rules.dates import add_months
 from benefits.rules.facts import Fact, FactType
 from benefits.rules.household import Answers, Household
 from benefits.rules.model import Benefit
-from benefits.rules.values import Ask, Known
+from benefits.rules.values import Ask, Gap, Known
 
 HOLDS: Final = (Verdict.ELIGIBLE, Verdict.UPCOMING, Verdict.ENDED)
 """Verdicts that say: this family has it, on that day or on another."""
@@ -33,11 +33,20 @@ Judge = Callable[[Sequence[Finding]], bool | frozenset[Ask]]
 
 
 def holding(findings: Sequence[Finding]) -> bool | frozenset[Ask]:
-    """Looks for a family that has it, or has it but for a gap in its text."""
+    """Looks for a family that has it, or has it but for a row that says what the text leaves open.
+
+    Other gaps do not count: twins in a first birth leave open both whether a child is the first and the second.
+    """
     (finding,) = findings
-    if finding.verdict is Verdict.UNDETERMINED:
-        return finding.missing or True
-    return finding.verdict in HOLDS
+    outcome = finding.state.outcome
+    if finding.verdict is Verdict.INELIGIBLE:
+        return False
+    return outcome.missing or said_open(outcome.gaps)
+
+
+def said_open(gaps: Iterable[Gap]) -> bool:
+    """Whether each of these gaps is one that a row of the record names."""
+    return all(gap.kind == "unclear" for gap in gaps)
 
 
 @dataclass(frozen=True)

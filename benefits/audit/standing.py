@@ -25,7 +25,7 @@ def check_relations(benefits: Mapping[str, Benefit]) -> Iterator[Flaw]:
             other = benefits.get(relation.to)
             if other is None:
                 continue
-            if benefit.id in _above(other, benefits, relation.kind):
+            if relation.kind is not RelationKind.NOT_WITH and benefit.id in _above(other, benefits, relation.kind):
                 message = f"{relation.kind} {relation.to}，而 {relation.to} 又回到 {benefit.id}；请去掉其中一条关系"
                 yield Flaw(Code.RELATION, benefit.id, relation.to, message)
             if relation.kind is not RelationKind.SUPERSEDES and other.subject is not benefit.subject:
@@ -42,12 +42,10 @@ def _above(benefit: Benefit, benefits: Mapping[str, Benefit], kind: RelationKind
     ahead = [benefit.id]
     while ahead:
         found = ahead.pop()
-        if found in seen or found not in benefits:
-            continue
-        seen.add(found)
-        if kind is not RelationKind.NOT_WITH or found == benefit.id:
+        if found in benefits and found not in seen:
+            seen.add(found)
             ahead += [one.to for one in benefits[found].relations if one.kind is kind]
-    return seen - ({benefit.id} if kind is RelationKind.NOT_WITH else set())
+    return seen
 
 
 # ---------------------------------------------------------------- overlaps
