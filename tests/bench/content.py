@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
 
+from benefits.interview import Interview
 from benefits.rules.compile import Plan, compile_plan
-from benefits.rules.facts import Question
+from benefits.rules.facts import Form, Question
 from benefits.rules.household import Answers, Household
 from benefits.rules.model import Benefit
+from benefits.rules.values import UNSURE
 from benefits.schema import load_benefits, load_documents, load_questions
 from regions.codes import ancestors
 
@@ -103,12 +105,30 @@ FAMILY_OF_FIVE: Final = Household(
 """Two parents and three children who have answered everything that could be asked of them."""
 
 
-def families(number: int) -> Iterator[Household]:
-    """So many different households: the family of five with its children born on other days."""
+def families(number: int, on: date = AS_OF) -> Iterator[Household]:
+    """So many different households: the family of five, as old on that day, with its children born on other days."""
     for index in range(number):
         shift = timedelta(days=index % 700)
-        children = [{**child, "birth": _born(child) - shift * (1 + place)} for place, child in enumerate(_children())]
+        children = [
+            {**child, "birth": _born(child) + (on - AS_OF) - shift * (1 + place)}
+            for place, child in enumerate(_children())
+        ]
         yield Household(_FAMILY, _MOTHER, {**_FATHER, "only_child": index % 2 == 0}, tuple(children))
+
+
+def steps(
+    plan: Plan, questions: Iterable[Question], family: Household, on: date
+) -> Iterator[tuple[Question, Household]]:
+    """Every question that the family is asked, with what it has answered before; what it cannot say is 不清楚."""
+    said = Household()
+    while page := Interview(plan, questions, said, on).next_page():
+        yield page.question, said
+        if page.question.form is Form.CHILDREN:
+            listed = [{slug: child[slug] for slug in ("birth", "relation")} for child in family.children or ()]
+            said = Household(said.family, said.mother, said.father, tuple(listed))
+        for item in page.items if page.question.form is not Form.CHILDREN else ():
+            answers = family.answers_of(item.person) or {}
+            said = said.with_answer(item.fact.slug, item.person, answers.get(item.fact.slug, UNSURE))
 
 
 def _children() -> tuple[Answers, ...]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 
-from tests.bench import engine
+from tests.bench import engine, seeding, serving
+from tests.bench.database import scratch
 from tests.bench.measuring import Line, interpreter, table
 
 
@@ -12,6 +13,8 @@ def main() -> int:
     """Measure everything and print it. Returns 1 if a limit does not hold, else 0."""
     print(f"Measured with {interpreter()}")
     measured: list[Line] = [*engine.lines()]
+    with scratch() as url:
+        measured += [*seeding.lines(url), *serving.lines(url)]
     print(table(measured))
     failed = [line for line in measured if line.holds is False]
     for line in failed:
