@@ -322,6 +322,11 @@ def subjects_of(subject: Subject, household: Household) -> tuple[str, ...]:
 _SUBJECTS = [(str(subject.value), subject) for subject in Subject]
 
 
+def subjects_by_kind(household: Household) -> dict[str, tuple[str, ...]]:
+    """Whom benefits are assessed for, by the subject that an entry of a plan names."""
+    return {name: subjects_of(subject, household) for name, subject in _SUBJECTS}
+
+
 def assess(plan: Plan, household: Household, as_of: date) -> list[Finding]:
     """Every benefit of the plan for each of its subjects, in the plan's order."""
     return findings(plan.entries, Evaluator(Situation(household, plan.facts)), as_of)
@@ -329,8 +334,7 @@ def assess(plan: Plan, household: Household, as_of: date) -> list[Finding]:
 
 def findings(entries: Iterable[Entry], evaluator: Evaluator, as_of: date) -> list[Finding]:
     """The findings of some entries of a plan, with an evaluator that may be kept."""
-    household = evaluator.situation.household
-    subjects = {name: subjects_of(subject, household) for name, subject in _SUBJECTS}
+    subjects = subjects_by_kind(evaluator.situation.household)
     standings: dict[tuple[int, str], Standing] = {}
     found = []
     for entry in entries:

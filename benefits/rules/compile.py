@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import partial
@@ -90,11 +90,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All that is needed to assess any household against these benefits."""
+    """All that is needed to assess any household against these benefits.
+
+    ``asked_about`` are the facts that the rows of asking benefits read.
+    """
 
     entries: tuple[Entry, ...]
     facts: Mapping[str, Fact]
     by_id: Mapping[str, Entry] = field(default_factory=dict)
+    asked_about: frozenset[str] = frozenset()
 
 
 class _Compiler:
@@ -245,13 +249,28 @@ def _narrowed(valid: Validity, until: date | None) -> Validity:
     return Validity(valid.since if not last or not valid.since or valid.since <= last else None, last)
 
 
-def asks_by_default(benefit: Benefit, statuses: Mapping[str, Status]) -> bool:
-    """Whether a benefit may raise questions: binding, for families, and from a document in force."""
+def asks_by_default(benefit: Benefit, asking: Collection[str]) -> bool:
+    """Whether a benefit may raise questions: binding, for families, and from one of the ``asking`` documents."""
     if benefit.asks is not None:
         return benefit.asks
-    in_force = any(statuses.get(cited.document, Status.IN_FORCE) is Status.IN_FORCE for cited in benefit.citations)
     binding = benefit.kind is Kind.BENEFIT and benefit.force is Force.ENTITLEMENT
-    return binding and benefit.recipient is Recipient.FAMILY and in_force
+    cited = any(citation.document in asking for citation in benefit.citations)
+    return binding and benefit.recipient is Recipient.FAMILY and cited
+
+
+def asking_documents(benefits: Iterable[Benefit], statuses: Mapping[str, Status]) -> frozenset[str]:
+    """The documents whose benefits may ask: those in force, and the drafts of a region that has nothing else.
+
+    A draft decides nothing, but a family that lives under it alone shall see what it would mean for it.
+    """
+    cited = {(benefit.region, one.document) for benefit in benefits for one in benefit.citations}
+    standing = {pair: statuses.get(pair[1], Status.IN_FORCE) for pair in cited}
+    settled = {region for (region, _), status in standing.items() if status is Status.IN_FORCE}
+    return frozenset(
+        document
+        for (region, document), status in standing.items()
+        if status is Status.IN_FORCE or (status is Status.DRAFT and region not in settled)
+    )
 
 
 def _superseded(benefits: Iterable[Benefit]) -> dict[str, tuple[date, str]]:
@@ -276,19 +295,21 @@ def compile_plan(benefits: Iterable[Benefit], facts: Mapping[str, Fact], statuse
         for relation in benefit.relations:
             if relation.kind is RelationKind.ADDS_TO:
                 adders.setdefault(relation.to, []).append(benefit)
-    gone = _superseded(benefits)
+    gone, asking = _superseded(benefits), asking_documents(benefits, statuses)
     compiler = _Compiler(facts)
     entries = []
     for benefit in benefits:
         since, by = gone.get(benefit.id, (None, ""))
         until = since - timedelta(days=1) if since else None
         try:
-            asks = asks_by_default(benefit, statuses)
+            asks = asks_by_default(benefit, asking)
             entries.append(compiler.entry(benefit, adders.get(benefit.id, ()), asks, until, by))
         except RecordError as error:
             raise RecordError(f"{benefit.id}: {error}") from error
     entries = _asking_through_rules(entries)
-    return Plan(tuple(entries), facts, {entry.benefit.id: entry for entry in entries})
+    rows = (row for entry in entries if entry.asks for row in entry.every_row)
+    asked_about = frozenset(row.comparison.fact for row in rows if row.comparison)
+    return Plan(tuple(entries), facts, {entry.benefit.id: entry for entry in entries}, asked_about)
 
 
 def _asking_through_rules(entries: list[Entry]) -> list[Entry]:

@@ -389,7 +389,7 @@ class Benefit:
     """One thing a family can get or use: the unit that staff edit and parents see.
 
     ``region`` is a GB/T 2260 code. ``asks``: may it raise questions; blank leaves it to the default
-    (a binding benefit for families, from a document in force). ``lead`` and ``others`` are the
+    (a binding benefit for families, from a document in force or the only draft of its region). ``lead`` and ``others`` are the
     departments as the document names them. ``where``, ``how``, ``bring`` and ``deadline`` are
     for applying, in everyday words, blank where the text says nothing.
     """
