@@ -11,8 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import zip_longest
+from typing import NamedTuple
 
-from benefits.rules.assess import subjects_of
+from benefits.rules.assess import subjects_by_kind
 from benefits.rules.compile import Entry, Plan
 from benefits.rules.dates import Span
 from benefits.rules.evaluate import Case, Evaluator, State, by_line
@@ -28,8 +30,11 @@ ELSEWHERE = "990000"
 """A well-formed code of no place, for trying out the answer *somewhere else*."""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+# In Python 3.11 each look at a member of an enumeration is a function call.
+OF_FAMILY, OF_PARENT, OF_MOTHER, OF_CHILD, OF_BIRTH = Holder
+
+
+class Item(NamedTuple):
     """One fact of one person, to be asked on a page."""
 
     fact: Fact
@@ -55,13 +60,19 @@ def places(household: Household) -> frozenset[str]:
 Signature = tuple[object, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Prospect:
-    """An asking benefit for one subject over the horizon: what is missing, and what would be told now."""
+class _Prospect(NamedTuple):
+    """What a rule holds for one subject over the horizon: what is missing, and what would be told now."""
+
+    missing: frozenset[Ask]
+    signature: Signature
+
+
+class _Open(NamedTuple):
+    """An asking benefit that lacks facts, with what has to be asked for them now."""
 
     entry: Entry
     missing: frozenset[Ask]
-    signature: Signature
+    gates: frozenset[Ask]
 
 
 class Interview:
@@ -73,6 +84,7 @@ class Interview:
         self.as_of = as_of
         self.questions = tuple(sorted(questions, key=lambda question: question.order))
         self._question_of = {fact.slug: question for question in self.questions for fact in question.facts}
+        self._gates_found: dict[Ask, tuple[Ask, ...]] = {}
 
     # ------------------------------------------------------------ pages
 
@@ -120,10 +132,11 @@ class Interview:
         asks = {Ask(item.fact.slug, item.person) for item in items}
         if question.form is Form.CHILDREN:
             asks.add(Ask("children", FAMILY))
-        decides = dict.fromkeys(
-            prospect.entry.benefit.id for prospect in self._prospects if asks & self._with_gates(prospect.missing)
-        )
-        return Page(question, items, tuple(self.plan.by_id[slug].benefit for slug in decides))
+        return Page(question, items, tuple(entry.benefit for entry in self._decided_by(asks)))
+
+    def _decided_by(self, asks: set[Ask]) -> list[Entry]:
+        """The asking benefits that lack some of these facts."""
+        return list({one.entry.benefit.id: one.entry for one in self._open if asks & one.gates}.values())
 
     def _open_pages(self) -> Iterator[Page]:
         for question in self._askable.values():
@@ -147,12 +160,14 @@ class Interview:
     @cached_property
     def _wanted(self) -> Mapping[str, list[Item]]:
         """The open items that hang on each question, by its slug, in the order of its facts."""
-        asks = {gate for prospect in self._prospects for gate in self._with_gates(prospect.missing)} | self._topics
+        asks = self._topics.union(*(one.gates for one in self._open))
         if "residence" not in self.household.family:
             asks = {Ask("residence", FAMILY)}
+        slugs = {ask.fact for ask in asks}
         wanted: dict[str, list[Item]] = {}
         for question in self._askable.values():
-            items = [item for item in self._every_item(question) if Ask(item.fact.slug, item.person) in asks]
+            facts = [fact for fact in question.facts if fact.slug in slugs]
+            items = [item for item in self._items_of(question, facts) if Ask(item.fact.slug, item.person) in asks]
             if question.form is Form.CHILDREN and Ask("children", FAMILY) in asks:
                 items = [Item(fact, FAMILY) for fact in question.facts]
             if items:
@@ -162,19 +177,19 @@ class Interview:
     @cached_property
     def _topics(self) -> set[Ask]:
         """Every topic that some asking benefit could open, put once, before anyone is asked about persons."""
-        rows = [row for entry in self.plan.entries if entry.asks for row in entry.every_row if row.comparison]
-        read = [self.plan.facts[row.comparison.fact] for row in rows if row.comparison and row.comparison.fact]
-        topics = {fact.topic for fact in read if fact.topic} | {fact.slug for fact in read if self._is_topic(fact)}
+        facts, read = self.plan.facts, self.plan.asked_about
+        opening = {fact.topic for fact in facts.values() if fact.topic}
+        # Also those that open nothing, on a page of topics.
+        pages = [self._question_of[topic] for topic in opening if topic in self._question_of]
+        beside = {fact.slug for page in pages for fact in page.facts}
+        topics = {facts[slug].topic for slug in read if facts[slug].topic} | (beside & read)
         return {Ask(topic, FAMILY) for topic in topics if topic not in self.household.family}
 
-    def _is_topic(self, fact: Fact) -> bool:
-        """Whether it stands on a page of topics: those that open other facts."""
-        beside = self._question_of[fact.slug].facts
-        return any(other.topic in {one.slug for one in beside} for other in self.plan.facts.values() if other.topic)
-
-    def _with_gates(self, missing: Iterable[Ask]) -> set[Ask]:
-        """What has to be asked for these facts now: themselves, or what must be known before."""
-        return {gate for ask in missing for gate in self._gate(ask)}
+    def _gates_of(self, ask: Ask) -> tuple[Ask, ...]:
+        """What has to be asked for this fact now: itself, or what must be known before."""
+        if ask not in self._gates_found:
+            self._gates_found[ask] = tuple(self._gate(ask))
+        return self._gates_found[ask]
 
     def _gate(self, ask: Ask) -> Iterator[Ask]:
         if ask.fact == "children":
@@ -198,25 +213,26 @@ class Interview:
         return None
 
     def _every_item(self, question: Question) -> Iterator[Item]:
+        yield from self._items_of(question, question.facts)
+
+    def _items_of(self, question: Question, facts: Iterable[Fact]) -> Iterator[Item]:
         if question.form is not Form.CHILDREN:
-            for fact in question.facts:
+            for fact in facts:
                 for person in self._holders(fact):
                     yield Item(fact, person)
 
     def _holders(self, fact: Fact) -> tuple[str, ...]:
-        household = self.household
-        match fact.holder:
-            case Holder.FAMILY:
-                return (FAMILY,)
-            case Holder.PARENT:
-                return household.parents
-            case Holder.MOTHER:
-                return tuple(parent for parent in household.parents if parent == MOTHER)
-            case Holder.CHILD:
-                return tuple(child for child in household.living if self._can_be_told(fact, child))
-            case Holder.BIRTH:
-                births = (f"birth:{index}" for index in range(len(household.births)))
-                return tuple(birth for birth in births if self._can_be_told(fact, birth))
+        household, holder = self.household, fact.holder
+        if holder is OF_FAMILY:
+            return (FAMILY,)
+        if holder is OF_PARENT:
+            return household.parents
+        if holder is OF_MOTHER:
+            return (MOTHER,) if MOTHER in household.parents else ()
+        if holder is OF_CHILD:
+            return tuple(child for child in household.living if self._can_be_told(fact, child))
+        births = (f"birth:{index}" for index in range(len(household.births)))
+        return tuple(birth for birth in births if self._can_be_told(fact, birth))
 
     def _can_be_told(self, fact: Fact, person: str) -> bool:
         """Of a child not yet born only where it will be registered can be asked."""
@@ -230,52 +246,62 @@ class Interview:
     def set_aside(self) -> dict[str, list[Benefit]]:
         """Benefits left aside because their topic was not ticked, by the topic's fact."""
         left: dict[str, dict[str, Benefit]] = {}
-        for prospect in self._prospects:
-            for ask in prospect.missing:
+        for one in self._open:
+            for ask in one.missing:
                 topic = self.plan.facts[ask.fact].topic if ask.fact in self.plan.facts else ""
                 if topic and self.household.family.get(topic) is False:
-                    left.setdefault(topic, {})[prospect.entry.benefit.id] = prospect.entry.benefit
+                    left.setdefault(topic, {})[one.entry.benefit.id] = one.entry.benefit
         return {topic: list(benefits.values()) for topic, benefits in left.items()}
 
     # ------------------------------------------------------------ relevance
 
     @cached_property
-    def _prospects(self) -> list[_Prospect]:
+    def _open(self) -> list[_Open]:
+        """The asking benefits that lack facts, for each of their subjects."""
         entries = [entry for entry in self.plan.entries if entry.asks]
-        return [one for one in self._prospects_of(entries, self.household) if one.missing]
+        found = []
+        for entry, prospect in self._prospects(entries, self.household):
+            if prospect.missing:
+                gates = frozenset().union(*map(self._gates_of, prospect.missing))
+                found.append(_Open(entry, prospect.missing, gates))
+        return found
 
-    def _prospects_of(self, entries: Iterable[Entry], household: Household) -> Iterator[_Prospect]:
+    def _prospects(self, entries: Iterable[Entry], household: Household) -> Iterator[tuple[Entry, _Prospect]]:
+        """The prospects of these benefits for each of their subjects; equal rules are looked at once."""
         evaluator = Evaluator(Situation(household, self.plan.facts))
+        subjects = subjects_by_kind(household)
+        known: dict[tuple[int, str], _Prospect] = {}
         for entry in entries:
-            for subject in subjects_of(entry.benefit.subject, household):
-                yield self._prospect(entry, subject, evaluator)
+            for subject in subjects[entry.subject]:
+                key = (entry.rule.number, subject)
+                if key not in known:
+                    known[key] = self._prospect(Case(evaluator, entry.rule, subject), subject)
+                yield entry, known[key]
 
-    def _prospect(self, entry: Entry, subject: str, evaluator: Evaluator) -> _Prospect:
-        last = HORIZON.after(self.as_of)
-        case = Case(evaluator, entry.rule, subject)
-        days = [self.as_of, *(edge for edge in case.edges if self.as_of < edge <= last)]
+    def _prospect(self, case: Case, subject: str) -> _Prospect:
+        days = [self.as_of, *(edge for edge in case.edges if self.as_of < edge <= self._last)]
         states = [(day, case.on(day)) for day in days]
         missing = frozenset().union(*(_missing(state) for _, state in states))
-        return _Prospect(entry, missing, (subject, *(_told(day, state) for day, state in states)))
+        return _Prospect(missing, (subject, *(_told(day, state) for day, state in states)))
+
+    @cached_property
+    def _last(self) -> date:
+        return HORIZON.after(self.as_of)
 
     def _matters(self, items: Iterable[Item]) -> bool:
         """Whether some answer to some item changes what any asking benefit would tell."""
         items = list(items)
         asks = {Ask(item.fact.slug, item.person) for item in items}
-        entries = list(
-            {
-                prospect.entry.benefit.id: prospect.entry
-                for prospect in self._prospects
-                if asks & self._with_gates(prospect.missing)
-            }.values()
-        )
+        entries = self._decided_by(asks)
         return any(self._change(entries, items, ground) for ground in self._grounds(entries, asks))
 
     def _change(self, entries: Iterable[Entry], items: list[Item], ground: Household) -> bool:
         """Whether some answer to these items changes what is told of that household."""
-        before = self._signatures(entries, ground)
+        before = list(self._signatures(entries, ground))
         trials = (self._tried(ground, items, combination) for combination in self._combinations(items))
-        return any(self._signatures(entries, trial) != before for trial in trials)
+        return any(
+            tried != told for trial in trials for tried, told in zip_longest(self._signatures(entries, trial), before)
+        )
 
     def _grounds(self, entries: Iterable[Entry], asks: set[Ask]) -> Iterator[Household]:
         """The household as it is; then with what is read together with these facts answered alike.
@@ -304,8 +330,8 @@ class Interview:
         missing = (reading.missing for reading in readings if isinstance(reading, Unknown))
         return {ask for one in missing if one & asks for ask in one - asks if ask.fact != "children"}
 
-    def _signatures(self, entries: Iterable[Entry], household: Household) -> list[Signature]:
-        return [prospect.signature for prospect in self._prospects_of(entries, household)]
+    def _signatures(self, entries: Iterable[Entry], household: Household) -> Iterator[Signature]:
+        return (prospect.signature for _, prospect in self._prospects(entries, household))
 
     def _tried(self, household: Household, items: Iterable[Item], values: Iterable[Known | None]) -> Household:
         for item, value in zip(items, values, strict=True):
