@@ -37,7 +37,7 @@ Family: Final = GroupEntity(
     "families",
     "A family",
     "",
-    [{"key": "parent", "plural": "parents", "subroles": ["mother", "father"]}, {"key": "child", "plural": "children"}],
+    [{"key": "parent", "plural": "adults", "subroles": ["mother", "father"]}, {"key": "child", "plural": "minors"}],
 )
 _DEFAULTS: Final[dict[FactType, Known]] = {
     FactType.YESNO: False,
