@@ -23,7 +23,7 @@ _WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,14})")
 _DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,14})\.[0-9]{1,6}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _QUOTE_IT = "if it is text, put it in quotation marks"
-_DEEPEST = 20
+_DEEPEST, _ABYSS = 20, 200
 
 ID_FIELDS = ("id", "slug")
 """The keys by which a record is called."""
@@ -104,6 +104,7 @@ def _of_file(path: Path | str, line: int, message: str) -> Mistake:
 def parse_yaml(text: str, file: str) -> Source:
     """The values of a YAML text; ``file`` is what messages call it. Raises MalformedFixtureError."""
     try:
+        _refuse_abyss(text, file)
         root = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -118,6 +119,16 @@ def parse_yaml(text: str, file: str) -> Source:
     if reader.mistakes:
         raise MalformedFixtureError(_in_its_record(source, *found) for found in reader.mistakes)
     return source
+
+
+def _refuse_abyss(text: str, file: str) -> None:
+    """Composing what is nested thousands deep overflows libyaml's stack, which ends the process."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _ABYSS:
+            line = event.start_mark.line + 1 if event.start_mark else 1
+            raise MalformedFixtureError([_of_file(file, line, "too deeply nested; no record needs that")])
 
 
 def _in_its_record(source: Source, loc: Loc, line: int, message: str) -> Mistake:

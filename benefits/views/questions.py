@@ -84,6 +84,7 @@ def answers(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def restart(request: HttpRequest) -> HttpResponse:
     """Forget all answers; only opened, not sent, it leads to the start and forgets nothing."""
