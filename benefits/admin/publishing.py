@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.helpers import ActionForm
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME, ActionForm
+from django.core.exceptions import BadRequest
 from django.db import models
 from django.db.models import OuterRef, QuerySet, Subquery
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from benefits import publishing
 from benefits.models import Publication
@@ -84,6 +85,14 @@ class PublishableAdmin(AnyModelAdmin):
             last_payload=Subquery(last.values("edition__payload")[:1], output_field=models.JSONField()),
         )
         return annotated
+
+    def response_action(
+        self, request: HttpRequest, queryset: QuerySet[Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse | None:
+        """Runs the action chosen. Raises BadRequest for a name that PostgreSQL would not even compare."""
+        if any("\0" in key for key in request.POST.getlist(ACTION_CHECKBOX_NAME)):
+            raise BadRequest("a NUL in the name of a record")
+        return super().response_action(request, queryset, *args, **kwargs)
 
     @admin.display(description="发布状态")
     def state(self, row: Any) -> str:
