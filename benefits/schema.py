@@ -169,7 +169,7 @@ def read_file(path: Path, adapter: TypeAdapter[T]) -> tuple[T, Source]:
     try:
         return adapter.validate_json(as_json(source.data), strict=True), source
     except ValidationError as error:
-        raise MalformedFixtureError(_explained(error, source, (), "")) from error
+        raise MalformedFixtureError(_explained(error, source, (), path.stem)) from error
 
 
 def refuse_repeated_ids(placed: Iterable[Placed[Any]]) -> None:

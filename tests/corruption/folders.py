@@ -32,14 +32,14 @@ class Folder:
     path: Path
 
     @contextmanager
-    def with_record(self, name: str, number: int, record: Any) -> Iterator[Path]:
+    def with_record(self, name: str, number: int, record: Any) -> Iterator[None]:
         """For a while, another record in place of one of a file of benefits; it stands in a file of its own."""
         source, lines = _source(name)
         first = source.line(("benefits", number)) - 1
         end = source.line(("benefits", number + 1)) - 1 if number + 1 < len(source.data["benefits"]) else len(lines)
         (self.path / name).write_text("".join([*lines[:first], *lines[end:]]), encoding="utf-8")
         alone = self.write("benefits/alone.yaml", source.data | {"benefits": [record]})
-        yield alone
+        yield
         alone.unlink()
         shutil.copy(FIXTURES / name, self.path / name)
 

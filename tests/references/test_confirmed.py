@@ -73,7 +73,7 @@ def test_records_that_are_new_or_gone_show(now: Outcomes) -> None:
 def test_a_malformed_file_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "confirmed.yaml"
     path.write_text('jinan-leave-pay: {eligible: many, seal: "123456789012"}\n', encoding="utf-8")
-    with pytest.raises(MalformedFixtureError, match=r"line 1, jinan-leave-pay\.eligible"):
+    with pytest.raises(MalformedFixtureError, match=r"line 1, confirmed, jinan-leave-pay\.eligible"):
         read_confirmed(path)
 
 
