@@ -11,7 +11,7 @@ from benefits.rules.amounts import amounts
 from benefits.rules.assess import Finding, assess
 from benefits.rules.cards import Card, cards
 from benefits.rules.household import Household
-from benefits.rules.model import Benefit, Status
+from benefits.rules.model import Benefit
 from tests.rules.making import benefit, child, household, plan_of, row
 
 DAY = date(2024, 6, 1)
@@ -190,26 +190,7 @@ def test_a_record_superseded_before_it_began_never_applies() -> None:
         assert by_id["old"].finding.verdict.value == "ineligible"
 
 
-# ---------------------------------------------------------------- who asks
-
-
-@pytest.mark.parametrize(
-    ("keys", "status", "asks"),
-    [
-        ({}, Status.IN_FORCE, True),
-        ({}, Status.DRAFT, False),
-        ({}, Status.EXPIRED, False),
-        ({"kind": "service"}, Status.IN_FORCE, False),
-        ({"force": "encouraged"}, Status.IN_FORCE, False),
-        ({"force": "refers_up"}, Status.IN_FORCE, False),
-        ({"recipient": "institution"}, Status.IN_FORCE, False),
-        ({"force": "encouraged", "asks": True}, Status.IN_FORCE, True),
-        ({"asks": False}, Status.IN_FORCE, False),
-    ],
-)
-def test_which_records_raise_questions(keys: dict[str, Any], status: Status, asks: bool) -> None:
-    (entry,) = plan_of(benefit(**keys), plan=status).entries
-    assert entry.asks is asks
+# ---------------------------------------------------------------- what no record may say
 
 
 @pytest.mark.parametrize(
