@@ -11,6 +11,7 @@ from benefits.rules.compile import AwardPlan
 from benefits.rules.dates import month_index
 from benefits.rules.evaluate import AwardState, Cast, by_line
 from benefits.rules.model import Award, Benefit, Bound, Cap, Force, Kind, Period, Recipient, Validity
+from benefits.rules.parts import settled
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,7 @@ def _months(finding: Finding, state: AwardState) -> Months | None:
     accruing: set[int] = set()
     for frame in finding.standing.frames:
         held = next((award for award in frame.awards if award.plan is state.plan), None)
-        sure = frame.conditions.settled.truth and held and held.holds.settled.truth
+        sure = settled(frame.conditions).truth and held and settled(held.holds).truth
         if held and (sure or not finding.state.outcome.truth):
             accruing |= _run_months(finding, state.plan, frame.cast)
     if not accruing:

@@ -11,7 +11,7 @@ from functools import partial
 from benefits.rules.dates import Span
 from benefits.rules.facts import Fact, FactType
 from benefits.rules.model import Claim, Condition, Operator, Run, Validity
-from benefits.rules.parts import Part, Window
+from benefits.rules.parts import Doubtful, Part, Window
 from benefits.rules.values import NO, YES, Gap, Known, Outcome, Uncertain, Unknown, Value, open_gap, open_missing
 from regions.codes import is_code, significant
 
@@ -40,7 +40,7 @@ def _truth(holds: bool) -> Outcome:
     return YES if holds else NO
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Static:
     """A comparison that no day changes."""
 
@@ -55,7 +55,7 @@ class Static:
         return otherwise if outcome is NO else outcome
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Dated:
     """A date held against ``as_of``. ``days`` gives the days from which and before which it holds.
 
@@ -71,10 +71,11 @@ class Dated:
         if not isinstance(value, date):
             outcome = judge(value, lambda _: False)
             return otherwise if outcome is NO else outcome
-        first, end = self.days(value)
-        if self.boundary:
-            return Window(first, end, otherwise, self.boundary.after(value), open=ON_BOUNDARY)
-        return Window(first, end, otherwise)
+        window = Window(*self.days(value))
+        if otherwise is NO and not self.boundary:
+            return window
+        doubtful = self.boundary.after(value) if self.boundary else None
+        return Doubtful(window, otherwise, doubtful, open=ON_BOUNDARY)
 
 
 Comparison = Static | Dated
@@ -190,8 +191,8 @@ def _located(slug: str, op: Operator, place: str) -> Static:
 
 def running(run: Run) -> Dated:
     """While an award accrues. A run whose end is the lines' length is only bounded below here."""
-    last = run.last
-    return Dated(run.at, lambda d: (run.first.after(d), last.after(d) if last else date.max))
+    first, last = run.first, run.last
+    return Dated(run.at, lambda d: (first.after(d), last.after(d) if last else date.max))
 
 
 def claiming(claim: Claim) -> Dated:

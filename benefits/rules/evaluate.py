@@ -7,7 +7,7 @@ list of windows. The state of a day is the best of the frames read on that day.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -18,7 +18,7 @@ from benefits.rules.derived import DERIVED
 from benefits.rules.facts import Holder
 from benefits.rules.household import UNBORN_LIST, Answers
 from benefits.rules.lazy import lazy
-from benefits.rules.parts import ALWAYS, NEVER, Conjunction, Daily, Part, Timed, Window, all_of, any_of, read
+from benefits.rules.parts import Daily, Doubtful, Part, Window, all_of, any_of, edges, read, settled
 from benefits.rules.rows import ANY_CHILD, EITHER_PARENT, Clauses, Reach, Row
 from benefits.rules.situation import Situation
 from benefits.rules.values import FAMILY, FATHER, MOTHER, NO, PARENTS, UNSURE, YES, Outcome, Value, every, some
@@ -72,7 +72,7 @@ class Cast:
     subject: str
     binding: Binding
     slots: tuple[Slot, ...]
-    judged: dict[int, Conjunction] = field(default_factory=dict)
+    judged: dict[int, Part] = field(default_factory=dict)
 
     @property
     def first_baby(self) -> str:
@@ -113,7 +113,7 @@ class AwardFrame:
     """An award bound to a household."""
 
     plan: AwardPlan
-    holds: Conjunction
+    holds: Part
 
 
 @dataclass(slots=True, eq=False)
@@ -122,15 +122,16 @@ class Frame:
 
     rule: Rule
     cast: Cast
-    conditions: Conjunction
+    conditions: Part
     awards: Sequence[AwardFrame]
 
     def on(self, day: date) -> State:
         """The state of that day."""
-        outcome = self.conditions.on(day)
+        conditions = self.conditions
+        outcome = conditions if isinstance(conditions, Outcome) else conditions.on(day)
         if not self.awards:
             return State(outcome, self.cast)
-        awards = [AwardState(award.plan, award.holds.on(day)) for award in self.awards]
+        awards = [AwardState(award.plan, read(award.holds, day)) for award in self.awards]
         if self.rule.own_awards and outcome is not NO:
             own = some([state.outcome for state in awards if state.plan.own])
             outcome = own if outcome is YES else every((outcome, own))
@@ -138,7 +139,7 @@ class Frame:
 
     def edges(self) -> set[date]:
         """The days on which it may change."""
-        return set(self.conditions.edges()).union(*[award.holds.edges() for award in self.awards])
+        return set(edges(self.conditions)).union(*[edges(award.holds) for award in self.awards])
 
 
 class Case:
@@ -150,32 +151,37 @@ class Case:
         self.casts = evaluator.casts(subject, rule.binds)
         self._bound: list[Frame] = []
         self._fixed = evaluator.judged(rule.fixed, self.casts[0])
-        self._waiting: Iterable[Cast] = () if self._fixed is NEVER else iter(self.casts)
+        self._waiting = [] if self._fixed is NO else self.casts[::-1]
+        if len(self._waiting) == 1:
+            self._bind()
 
-    def _bind(self) -> bool:
-        """Bind one frame more; false if there is none. Often the first settles the matter."""
-        for cast in self._waiting:
-            frame = self.evaluator.frame(self.rule, cast, self._fixed)
-            if frame:
-                self._bound.append(frame)
-                return True
-        return False
+    def _bind(self) -> None:
+        """Bind one frame more, if it could hold on some day."""
+        frame = self.evaluator.frame(self.rule, self._waiting.pop(), self._fixed)
+        if frame:
+            self._bound.append(frame)
 
     @property
     def frames(self) -> list[Frame]:
         """The rule bound in every way that could hold on some day, the youngest child first."""
-        while self._bind():
-            pass
+        while self._waiting:
+            self._bind()
         return self._bound
+
+    def _on_demand(self) -> Iterator[Frame]:
+        """The frames, each bound when first looked at: often the first settles the matter."""
+        yield from self._bound
+        while self._waiting:
+            known = len(self._bound)
+            self._bind()
+            yield from self._bound[known:]
 
     def on(self, day: date) -> State:
         """The state of a day: the best of its frames."""
         open_states = []
         state = NOBODY
-        looked_at = 0
-        while looked_at < len(self._bound) or self._bind():
-            state = self._bound[looked_at].on(day)
-            looked_at += 1
+        for frame in self._on_demand() if self._waiting else self._bound:
+            state = frame.on(day)
             if state.outcome is YES:
                 return state
             if state.outcome is not NO:
@@ -261,45 +267,46 @@ class Evaluator:
 
     # ------------------------------------------------------------ frames
 
-    def frame(self, rule: Rule, cast: Cast, fixed: Conjunction) -> Frame | None:
+    def frame(self, rule: Rule, cast: Cast, fixed: Part) -> Frame | None:
         """One frame, with the awards that could hold on some day; None if it never can."""
-        bound = self.judged(rule.bound, cast)
-        if bound is NEVER:
+        bound = self.judged(rule.bound, cast) if rule.binds else YES
+        if bound is NO:
             return None
-        conditions = fixed.with_(bound)
+        conditions = fixed if bound is YES else bound if fixed is YES else all_of((fixed, bound))
         if not rule.awards:
             return Frame(rule, cast, conditions, ())
         judged = [AwardFrame(plan, self.judged(plan.clauses, cast)) for plan in rule.awards]
-        awards = [award for award in judged if award.holds is not NEVER]
+        awards = [award for award in judged if award.holds is not NO]
         if rule.own_awards and not any(award.plan.own for award in awards):
             return None
         return Frame(rule, cast, conditions, self._within_length(awards, cast) if rule.by_length else awards)
 
-    def judged(self, clauses: Clauses, cast: Cast) -> Conjunction:
-        """What clauses come to for one cast."""
+    def judged(self, clauses: Clauses, cast: Cast) -> Part:
+        """What clauses come to for one cast; a plain no if they can hold on no day."""
         found = cast.judged.get(clauses.number)
         if found is None:
             found = cast.judged[clauses.number] = self._judge(clauses, cast)
         return found
 
-    def _judge(self, clauses: Clauses, cast: Cast) -> Conjunction:
-        settled: list[Outcome] = []
-        timed: list[Timed] = []
+    def _judge(self, clauses: Clauses, cast: Cast) -> Part:
+        parts = []
         slots = cast.slots
         for row in clauses.single:
             slot = slots[row.slot]
             part = (slot.rows.get(row.number) or self.resolve(row, slot)).part
             if part is NO:
-                return NEVER
+                return NO
             if part is not YES:
-                settled.append(part) if isinstance(part, Outcome) else timed.append(part)
+                parts.append(part)
         for rows in clauses.alternatives:
             part = any_of([self.resolved(row, cast).part for row in rows])
             if part is NO:
-                return NEVER
+                return NO
             if part is not YES:
-                settled.append(part) if isinstance(part, Outcome) else timed.append(part)
-        return Conjunction(every(settled) if settled else YES, timed) if settled or timed else ALWAYS
+                parts.append(part)
+        if not parts:
+            return YES
+        return parts[0] if len(parts) == 1 else all_of(parts)
 
     # ------------------------------------------------------------ rows
 
@@ -327,12 +334,10 @@ class Evaluator:
         """A row that must hold for each of several; of nobody it does not hold."""
         if row.constant is not None:
             return Resolved((), row.constant)
-        if not persons:
-            return Resolved((), row.otherwise)
         slots = [self._slot(person) for person in persons]
         each = [slot.rows.get(row.number) or self.resolve(row, slot) for slot in slots]
         readings = tuple(reading for one in each for reading in one.readings)
-        return Resolved(readings, all_of([one.part for one in each]))
+        return Resolved(readings, all_of([one.part for one in each]) if each else row.otherwise)
 
     def _daily(self, row: Row, comparison: Comparison, person: str) -> Part:
         # Not the evaluator itself: a part that held it would keep the whole household waiting for the collector.
@@ -349,7 +354,7 @@ class Evaluator:
 
     def _within_length(self, awards: Sequence[AwardFrame], cast: Cast) -> list[AwardFrame]:
         """A run as long as the lines that hold: sure before the least, open until the most, then over."""
-        states = [AwardState(award.plan, award.holds.settled) for award in awards]
+        states = [AwardState(award.plan, settled(award.holds)) for award in awards]
         least, most, doubt = self._length(states, cast)
         bounded = []
         for award in awards:
@@ -357,8 +362,7 @@ class Evaluator:
             holds = award.holds
             if anchor:
                 sure, end = anchor + timedelta(days=least), anchor + timedelta(days=most)
-                window = Window(date.min, end, NO, sure=sure, open=doubt)
-                holds = Conjunction(holds.settled, (*holds.timed, window))
+                holds = all_of((holds, Doubtful(Window(date.min, end), sure=sure, open=doubt)))
             bounded.append(AwardFrame(award.plan, holds))
         return bounded
 

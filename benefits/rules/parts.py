@@ -6,7 +6,7 @@ to make as a plain one: they are plain, and nothing changes them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -17,13 +17,28 @@ ONE_DAY = timedelta(days=1)
 
 @dataclass(slots=True, unsafe_hash=True)
 class Window:
-    """Holds from ``first`` until the day before ``end``; ``otherwise`` before and after.
-
-    On ``doubtful``, and from ``sure`` on, nobody can tell: the outcome is then ``open``.
-    """
+    """Holds from ``first`` until the day before ``end``, and on no other day."""
 
     first: date
     end: date
+
+    def on(self, day: date) -> Outcome:
+        """The outcome of that day."""
+        return YES if self.first <= day < self.end else NO
+
+    def edges(self) -> Collection[date]:
+        """The days on which it may change."""
+        return (self.first, self.end)
+
+
+@dataclass(slots=True)
+class Doubtful:
+    """A window about which a text leaves something open: ``otherwise`` is the outcome before and after.
+
+    On ``doubtful``, and within it from ``sure`` on, nobody can tell: the outcome is then ``open``.
+    """
+
+    window: Window
     otherwise: Outcome = NO
     doubtful: date | None = None
     sure: date = date.max
@@ -33,15 +48,14 @@ class Window:
         """The outcome of that day."""
         if day == self.doubtful:
             return self.open
-        if self.first <= day < self.end:
+        if self.window.on(day) is YES:
             return YES if day < self.sure else self.open
         return self.otherwise
 
     def edges(self) -> Collection[date]:
         """The days on which it may change."""
-        if self.doubtful:
-            return (self.first, self.end, self.sure, self.doubtful + ONE_DAY)
-        return (self.first, self.end, self.sure)
+        edges = (*self.window.edges(), self.sure)
+        return (*edges, self.doubtful + ONE_DAY) if self.doubtful else edges
 
 
 @dataclass(slots=True)
@@ -51,7 +65,7 @@ class Daily:
     person: str
     value: Callable[[date], Value]
     judge: Callable[[Value], Outcome]
-    changes: Sequence[date]
+    changes: Collection[date]
 
     def on(self, day: date) -> Outcome:
         """The outcome of that day."""
@@ -63,58 +77,14 @@ class Daily:
 
 
 @dataclass(slots=True)
-class Group:
-    """Several parts of one row or of alternatives, of which all (or some) must hold."""
-
-    parts: Sequence[Part]
-    some: bool
-
-    def on(self, day: date) -> Outcome:
-        """The outcome of that day."""
-        outcomes = [read(part, day) for part in self.parts]
-        return some(outcomes) if self.some else every(outcomes)
-
-    def edges(self) -> Collection[date]:
-        """The days on which a part may change."""
-        return [day for part in self.parts if not isinstance(part, Outcome) for day in part.edges()]
-
-
-Timed = Window | Daily | Group
-Part = Outcome | Timed
-"""A row for one household: settled, or to be read on a day."""
-
-
-def read(part: Part, day: date) -> Outcome:
-    """The outcome of a part on a day."""
-    return part if isinstance(part, Outcome) else part.on(day)
-
-
-def all_of(parts: Sequence[Part]) -> Part:
-    """Every part must hold; settled as far as it goes."""
-    outcomes = [part for part in parts if isinstance(part, Outcome)]
-    return every(outcomes) if len(outcomes) == len(parts) else Group(parts, some=False)
-
-
-def any_of(parts: Sequence[Part]) -> Part:
-    """Some part must hold; settled as far as it goes."""
-    outcomes = [part for part in parts if isinstance(part, Outcome)]
-    settled = some(outcomes)
-    return settled if settled.truth or len(outcomes) == len(parts) else Group(parts, some=True)
-
-
-@dataclass(slots=True)
-class Conjunction:
+class Every:
     """Parts that must all hold: ``settled`` is what no day changes of them."""
 
     settled: Outcome
-    timed: Sequence[Timed] = ()
+    timed: Sequence[Timed]
 
     def on(self, day: date) -> Outcome:
         """The outcome of that day."""
-        if not self.timed:
-            return self.settled
-        if len(self.timed) == 1 and self.settled is YES:
-            return self.timed[0].on(day)
         unsettled = [] if self.settled is YES else [self.settled]
         for part in self.timed:
             outcome = part.on(day)
@@ -124,18 +94,73 @@ class Conjunction:
                 unsettled.append(outcome)
         return every(unsettled) if unsettled else YES
 
-    def with_(self, other: Conjunction) -> Conjunction:
-        """Both together."""
-        if other is NEVER or self is ALWAYS:
-            return other
-        if self is NEVER or other is ALWAYS:
-            return self
-        return Conjunction(every((self.settled, other.settled)), (*self.timed, *other.timed))
+    def edges(self) -> Collection[date]:
+        """The days on which a part may change."""
+        return [day for part in self.timed for day in part.edges()]
+
+
+@dataclass(slots=True)
+class Some:
+    """Alternatives, of which one must hold."""
+
+    parts: Sequence[Part]
+
+    def on(self, day: date) -> Outcome:
+        """The outcome of that day."""
+        return some([read(part, day) for part in self.parts])
 
     def edges(self) -> Collection[date]:
-        """The days on which it may change."""
-        return self.timed[0].edges() if len(self.timed) == 1 else [day for part in self.timed for day in part.edges()]
+        """The days on which a part may change."""
+        return [day for part in self.parts for day in edges(part)]
 
 
-NEVER = Conjunction(NO)
-ALWAYS = Conjunction(YES)
+Timed = Window | Doubtful | Daily | Every | Some
+Part = Outcome | Timed
+"""What rows come to for one household: settled, or to be read on a day."""
+
+
+def read(part: Part, day: date) -> Outcome:
+    """The outcome of a part on a day."""
+    return part if isinstance(part, Outcome) else part.on(day)
+
+
+def edges(part: Part) -> Collection[date]:
+    """The days on which a part may change."""
+    return () if isinstance(part, Outcome) else part.edges()
+
+
+def settled(part: Part) -> Outcome:
+    """What no day changes of a part; yes where all depends on the day."""
+    if isinstance(part, Every):
+        return part.settled
+    return part if isinstance(part, Outcome) else YES
+
+
+def all_of(parts: Iterable[Part]) -> Part:
+    """Every part must hold; settled as far as it goes, and all windows as one."""
+    outcomes: list[Outcome] = []
+    timed: list[Timed] = []
+    window: Window | None = None
+    for part in parts:
+        if isinstance(part, Window):
+            window = Window(max(window.first, part.first), min(window.end, part.end)) if window else part
+        elif isinstance(part, Outcome):
+            outcomes.append(part)
+        elif isinstance(part, Every):
+            outcomes.append(part.settled)
+            timed.extend(part.timed)
+        else:
+            timed.append(part)
+    if window:
+        timed.append(window)
+    outcome = every(outcomes) if outcomes else YES
+    if outcome is NO or not timed:
+        return outcome
+    return timed[0] if outcome is YES and len(timed) == 1 else Every(outcome, timed)
+
+
+def any_of(parts: Sequence[Part]) -> Part:
+    """Some part must hold; settled as far as it goes."""
+    outcomes = [part for part in parts if isinstance(part, Outcome)]
+    outcome = some(outcomes)
+    return outcome if outcome.truth or len(outcomes) == len(parts) else Some(parts)
