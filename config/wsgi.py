@@ -13,5 +13,7 @@ application = get_wsgi_application()
 
 # The application's modules can be imported only now that Django is set up.
 from benefits import catalogue  # noqa: E402
+from config import collector  # noqa: E402
 
 catalogue.watch()
+collector.relax()

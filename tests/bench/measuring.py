@@ -36,19 +36,20 @@ def calibration() -> int:
     return len(held)
 
 
-def seconds(work: Work) -> float:
-    """The processor time of one turn: what others do on the machine meanwhile is not counted."""
+def seconds(work: Work, times: int) -> float:
+    """The processor time of one turn, of so many on end: what others do on the machine meanwhile is not counted."""
     start = process_time()
-    work()
-    return process_time() - start
-
-
-def medians(works: Iterable[Work], turns: int, warm: int = 5) -> list[float]:
-    """The median seconds of each piece of work, all taking turns."""
-    works = list(works)
-    for work in works * warm:
+    for _ in range(times):
         work()
-    taken = [[seconds(work) for work in works] for _ in range(turns)]
+    return (process_time() - start) / times
+
+
+def medians(works: Iterable[Work], slices: int, times: int) -> list[float]:
+    """The median seconds of each piece of work. All take turns, each for a slice of so many times on end."""
+    works = list(works)
+    for work in works:
+        seconds(work, times)
+    taken = [[seconds(work, times) for work in works] for _ in range(slices)]
     return [median(column) for column in zip(*taken, strict=True)]
 
 
