@@ -19,7 +19,7 @@ from benefits.rules.compile import Entry, Plan
 from benefits.rules.dates import Span
 from benefits.rules.evaluate import Case, Evaluator, State, by_line
 from benefits.rules.facts import Fact, FactType, Form, Holder, How, Question
-from benefits.rules.household import Household
+from benefits.rules.household import Answers, Household
 from benefits.rules.model import Benefit
 from benefits.rules.situation import Situation
 from benefits.rules.values import FAMILY, MOTHER, PARENTS, Ask, Known, Unknown
@@ -85,6 +85,7 @@ class Interview:
         self.questions = tuple(sorted(questions, key=lambda question: question.order))
         self._question_of = {fact.slug: question for question in self.questions for fact in question.facts}
         self._gates_found: dict[Ask, tuple[Ask, ...]] = {}
+        self._said: dict[str, Answers] = {}
 
     # ------------------------------------------------------------ pages
 
@@ -241,7 +242,9 @@ class Interview:
         return fact.type is FactType.REGION or self.household.birth_of(first) <= self.as_of
 
     def _has_answer(self, item: Item) -> bool:
-        return item.fact.slug in (self.household.answers_of(item.person) or {})
+        if item.person not in self._said:
+            self._said[item.person] = self.household.answers_of(item.person) or {}
+        return item.fact.slug in self._said[item.person]
 
     def set_aside(self) -> dict[str, list[Benefit]]:
         """Benefits left aside because their topic was not ticked, by the topic's fact."""
@@ -279,7 +282,9 @@ class Interview:
                 yield entry, known[key]
 
     def _prospect(self, case: Case, subject: str) -> _Prospect:
-        days = [self.as_of, *(edge for edge in case.edges if self.as_of < edge <= self._last)]
+        if not case.frames:
+            return _Prospect(frozenset(), (subject, (self.as_of, False)))
+        days = [self.as_of, *[edge for edge in case.edges if self.as_of < edge <= self._last]]
         states = [(day, case.on(day)) for day in days]
         missing = frozenset().union(*(_missing(state) for _, state in states))
         return _Prospect(missing, (subject, *(_told(day, state) for day, state in states)))
@@ -379,8 +384,8 @@ def _before(day: date, span: Span) -> date:
 
 def _missing(state: State) -> frozenset[Ask]:
     """What the verdict or, where it may hold, an amount still lacks."""
-    if state.outcome.truth is False:
-        return frozenset()
+    if not state.awards or state.outcome.truth is False:
+        return state.outcome.missing
     awards = [award.outcome.missing for states in by_line(state.awards).values() for award in states]
     return state.outcome.missing.union(*awards)
 
