@@ -5,10 +5,8 @@ SHELL := /bin/bash
 .PHONY: setup run stop test lint typecheck bench screenshots lock
 
 PORT ?= 8000
-# The interpreter that makes the virtual environments: the system's own where it can, since that is
-# what the image runs, and since one built by hand is often built without optimisation.
-PYTHON3 ?= $(shell /usr/bin/python3.11 -c 'import ensurepip, venv, sys; print(sys.executable)' 2>/dev/null \
-	|| command -v python3.11 || command -v python3)
+# The interpreter that makes the virtual environments.
+PYTHON3 ?= $(shell command -v python3.11 || command -v python3)
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python
