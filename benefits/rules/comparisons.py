@@ -59,12 +59,12 @@ class Static:
 class Dated:
     """A date held against ``as_of``. ``days`` gives the days from which and before which it holds.
 
-    Dates are compared, never ages. ``boundary`` is the day on which nobody can tell.
+    Dates are compared, never ages. With a ``boundary`` nobody can tell on the very day of the end.
     """
 
     fact: str
     days: Callable[[date], tuple[date, date]]
-    boundary: Span | None = None
+    boundary: bool = False
 
     def part(self, value: Value, otherwise: Outcome) -> Part:
         """The days on which the date satisfies it; ``otherwise`` on the others, and for what is no date."""
@@ -74,8 +74,7 @@ class Dated:
         window = Window(*self.days(value))
         if otherwise is NO and not self.boundary:
             return window
-        doubtful = self.boundary.after(value) if self.boundary else None
-        return Doubtful(window, otherwise, doubtful, open=ON_BOUNDARY)
+        return Doubtful(window, otherwise, end_is_open=self.boundary, open=ON_BOUNDARY)
 
 
 Comparison = Static | Dated
@@ -92,7 +91,7 @@ def _dated(fact: str, op: Operator, span: Span) -> Dated:
         return Dated(fact, lambda d: (date.min, span.after(d)))
     if op is Operator.WITHIN:
         return Dated(fact, lambda d: (d, span.after(d) + ONE_DAY))
-    return Dated(fact, lambda d: (d, span.after(d)), boundary=span if op is Operator.BELOW else None)
+    return Dated(fact, lambda d: (d, span.after(d)), boundary=op is Operator.BELOW)
 
 
 SPANS = (Operator.UNDER, Operator.WITHIN, Operator.BELOW, Operator.REACHED, Operator.NOT_REACHED)

@@ -35,18 +35,19 @@ class Window:
 class Doubtful:
     """A window about which a text leaves something open: ``otherwise`` is the outcome before and after.
 
-    On ``doubtful``, and within it from ``sure`` on, nobody can tell: the outcome is then ``open``.
+    Within it from ``sure`` on nobody can tell, nor on the very day of its end if ``end_is_open``: the
+    outcome is then ``open``.
     """
 
     window: Window
     otherwise: Outcome = NO
-    doubtful: date | None = None
+    end_is_open: bool = False
     sure: date = date.max
     open: Outcome = NO
 
     def on(self, day: date) -> Outcome:
         """The outcome of that day."""
-        if day == self.doubtful:
+        if self.end_is_open and day == self.window.end:
             return self.open
         if self.window.on(day) is YES:
             return YES if day < self.sure else self.open
@@ -55,7 +56,7 @@ class Doubtful:
     def edges(self) -> Collection[date]:
         """The days on which it may change."""
         edges = (*self.window.edges(), self.sure)
-        return (*edges, self.doubtful + ONE_DAY) if self.doubtful else edges
+        return (*edges, self.window.end + ONE_DAY) if self.end_is_open and self.window.end < date.max else edges
 
 
 @dataclass(slots=True)
