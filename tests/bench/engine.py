@@ -76,11 +76,11 @@ def _read(finding: Finding, traced: bool) -> int:
 
 
 def _calculating(rules: Rules, *, traced: bool) -> Work:
-    """Every variable for the same families; what they said is turned into arrays beforehand, not timed."""
-    families = cycle([(rules.inputs(one), len(one.children or ())) for one in content.families(50)])
+    """Every variable for the same families, from what they said to the results, as ours."""
+    families = cycle([rules.situation(one) for one in content.families(50)])
 
     def work() -> object:
-        simulation = rules.simulation(*next(families))
+        simulation = rules.simulation(next(families))
         simulation.trace = traced
         return rules.calculate(simulation, content.AS_OF)
 
@@ -93,7 +93,7 @@ def _calculating(rules: Rules, *, traced: bool) -> Work:
 def _agreement(rules: Rules, findings: list[Finding]) -> Line:
     """Both must say the same of the family of five, or the comparison means nothing."""
     household = content.FAMILY_OF_FIVE
-    simulation = rules.simulation(rules.inputs(household), len(household.children or ()))
+    simulation = rules.simulation(rules.situation(household))
     said = rules.calculate(simulation, content.AS_OF)
     unlike = [one for one in findings if _said_of(one, said, household) != (one.verdict is Verdict.ELIGIBLE)]
     names = ", ".join(f"{one.benefit.id} ({one.subject})" for one in unlike)

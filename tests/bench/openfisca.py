@@ -18,6 +18,7 @@ from openfisca_core.simulations import Simulation, SimulationBuilder
 from openfisca_core.taxbenefitsystems import TaxBenefitSystem
 from openfisca_core.variables import Variable
 
+from benefits.rules import situation as rules
 from benefits.rules.compile import Entry, Plan
 from benefits.rules.dates import Span
 from benefits.rules.facts import Fact, FactType, Holder
@@ -25,11 +26,13 @@ from benefits.rules.household import Household
 from benefits.rules.model import Operator, Run, Subject
 from benefits.rules.parts import Window
 from benefits.rules.rows import Reach, Row
-from benefits.rules.situation import Situation
-from benefits.rules.values import FAMILY, FATHER, MOTHER, Known
+from benefits.rules.values import FAMILY, FATHER, MOTHER, PARENTS, Known
 
 Array = Any
 Population = Any
+Said = dict[str, Any]
+Situation = dict[str, dict[str, Said]]
+"""Persons and families, by their names, with what is known of them."""
 
 Person: Final = Entity("person", "persons", "A person", "")
 Family: Final = GroupEntity(
@@ -247,37 +250,24 @@ class Rules:
         self.system.add_variables(*map(_rule_variable, plan.entries))
         self.names = [variable_of(entry) for entry in plan.entries]
 
-    def inputs(self, household: Household) -> dict[str, Array]:
-        """The facts of a household as arrays: of the family, or of mother, father and the children."""
-        situation = Situation(household, self.plan.facts)
-        return {slug: self._input(self.plan.facts[slug], situation) for slug in self.facts}
+    def situation(self, household: Household) -> Situation:
+        """What a household says, as OpenFisca's own interface takes it; what is not known is left out."""
+        known = rules.Situation(household, self.plan.facts)
+        children = [f"child:{index}" for index in range(len(household.children or ()))]
+        births = {f"child:{babies[0]}": f"birth:{number}" for number, babies in enumerate(household.births)}
+        persons: dict[str, Said] = {person: {} for person in (MOTHER, FATHER, *children)}
+        family: Said = {"adults": [MOTHER, FATHER], "minors": children}
+        for fact in (self.plan.facts[slug] for slug in self.facts):
+            for person, said in ((FAMILY, family), *persons.items()):
+                holder = births.get(person, "") if fact.holder is Holder.BIRTH else person
+                value = known.value(fact.slug, holder, "", AS_IF) if _holds(fact.holder, holder) else None
+                if isinstance(value, Known):
+                    said[fact.slug] = {"ETERNITY": _as_json(fact, value)}
+        return {"persons": persons, "families": {"family": family}}
 
-    def _input(self, fact: Fact, situation: Situation) -> Array:
-        children = [f"child:{index}" for index in range(len(situation.household.children or ()))]
-        births = dict(enumerate(situation.household.births))
-        first = {babies[0]: f"birth:{number}" for number, babies in births.items()}
-        persons = {
-            Holder.FAMILY: [FAMILY],
-            Holder.PARENT: [MOTHER, FATHER, *("" for _ in children)],
-            Holder.MOTHER: [MOTHER, "", *("" for _ in children)],
-            Holder.CHILD: ["", "", *children],
-            Holder.BIRTH: ["", "", *(first.get(index, "") for index in range(len(children)))],
-        }[fact.holder]
-        values = [situation.value(fact.slug, who, "", AS_IF) if who else None for who in persons]
-        return _array(fact, [value if isinstance(value, Known) else None for value in values])
-
-    def simulation(self, inputs: dict[str, Array], children: int) -> Simulation:
-        """One household, its facts set."""
-        builder = SimulationBuilder()
-        builder.create_entities(self.system)
-        builder.declare_person_entity("person", [f"person{number}" for number in range(children + 2)])
-        family = builder.declare_entity("family", ["family"])
-        roles = ["mother", "father", *["child"] * children]
-        builder.join_with_persons(family, ["family"] * (children + 2), roles=roles)
-        simulation = builder.build(self.system)
-        for slug, values in inputs.items():
-            simulation.set_input(slug, "ETERNITY", values)
-        return simulation
+    def simulation(self, situation: Situation) -> Simulation:
+        """One household, ready to be calculated."""
+        return SimulationBuilder().build_from_dict(self.system, situation)
 
     def calculate(self, simulation: Simulation, on: date) -> dict[str, Array]:
         """Every rule on one day."""
@@ -294,10 +284,19 @@ def _read_by(plan: Plan) -> set[str]:
     return anchors | {row.condition.fact for row in rows if row.condition}
 
 
-def _array(fact: Fact, values: list[Known | None]) -> Array:
-    if fact.type is FactType.REGION:
-        return np.array([int(str(value or 0)) for value in values])
-    if fact.type is FactType.CHOICE:
-        return np.array([str(value or UNSAID) for value in values])
-    filled = [_DEFAULTS[fact.type] if value is None else value for value in values]
-    return np.array(filled, dtype="datetime64[D]") if fact.type is FactType.DATE else np.array(filled)
+def _holds(holder: Holder, person: str) -> bool:
+    """Whether a person can have such a fact."""
+    kinds = {
+        Holder.FAMILY: (FAMILY,),
+        Holder.PARENT: PARENTS,
+        Holder.MOTHER: (MOTHER,),
+        Holder.CHILD: ("child",),
+        Holder.BIRTH: ("birth",),
+    }
+    return person.partition(":")[0] in kinds[holder]
+
+
+def _as_json(fact: Fact, value: Known) -> bool | int | str:
+    if isinstance(value, date):
+        return value.isoformat()
+    return int(value) if fact.type is FactType.REGION else value
