@@ -17,7 +17,6 @@ from benefits.rules.evaluate import (
     Cast,
     Evaluator,
     Readings,
-    Resolved,
     State,
     by_line,
 )
@@ -50,14 +49,8 @@ class Trace:
     """One condition as it was decided: whose value it read, the value, and what that meant."""
 
     row: Row
-    resolved: Resolved
-    day: date
+    readings: Readings
     outcome: Outcome
-
-    @property
-    def readings(self) -> Readings:
-        """Whose value was read, and the value, on the day that the finding speaks of."""
-        return self.resolved.readings_on(self.day)
 
     @property
     def condition(self) -> Condition:
@@ -258,7 +251,10 @@ class Finding:
             slot = slots[row.slot]
             resolved = slot.rows.get(row.number) or resolve(row, slot)
             part = resolved.part
-            traces.append(Trace(row, resolved, day, part if isinstance(part, Outcome) else part.on(day)))
+            if isinstance(part, Outcome):
+                traces.append(Trace(row, resolved.readings, part))
+            else:
+                traces.append(Trace(row, resolved.readings_on(day), part.on(day)))
         return tuple(traces)
 
     @lazy

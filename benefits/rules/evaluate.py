@@ -149,11 +149,13 @@ class Case:
         self.evaluator = evaluator
         self.rule = rule
         self.casts = evaluator.casts(subject, rule.binds)
-        self._bound: list[Frame] = []
         self._fixed = evaluator.judged(rule.fixed, self.casts[0])
-        self._waiting = [] if self._fixed is NO else self.casts[::-1]
-        if len(self._waiting) == 1:
-            self._bind()
+        self._bound: list[Frame] = []
+        self._waiting: list[Cast] = []
+        if self._fixed is not NO:
+            self._waiting = self.casts[::-1]
+            if len(self.casts) == 1:
+                self._bind()
 
     def _bind(self) -> None:
         """Bind one frame more, if it could hold on some day."""
@@ -178,6 +180,8 @@ class Case:
 
     def on(self, day: date) -> State:
         """The state of a day: the best of its frames."""
+        if not self._waiting and len(self._bound) == 1:
+            return self._bound[0].on(day)
         open_states = []
         state = NOBODY
         for frame in self._on_demand() if self._waiting else self._bound:
