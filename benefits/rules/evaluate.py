@@ -18,7 +18,7 @@ from benefits.rules.derived import DERIVED
 from benefits.rules.facts import Holder
 from benefits.rules.household import UNBORN_LIST, Answers
 from benefits.rules.lazy import lazy
-from benefits.rules.parts import Daily, Doubtful, Part, Window, all_of, any_of, edges, read, settled
+from benefits.rules.parts import Daily, Doubtful, Part, Window, all_of, any_of, both, edges, read, settled
 from benefits.rules.rows import ANY_CHILD, EITHER_PARENT, Clauses, Reach, Row
 from benefits.rules.situation import Situation
 from benefits.rules.values import FAMILY, FATHER, MOTHER, NO, PARENTS, UNSURE, YES, Outcome, Value, every, some
@@ -276,7 +276,7 @@ class Evaluator:
         bound = self.judged(rule.bound, cast) if rule.binds else YES
         if bound is NO:
             return None
-        conditions = fixed if bound is YES else bound if fixed is YES else all_of((fixed, bound))
+        conditions = fixed if bound is YES else bound if fixed is YES else both(fixed, bound)
         if not rule.awards:
             return Frame(rule, cast, conditions, ())
         judged = [AwardFrame(plan, self.judged(plan.clauses, cast)) for plan in rule.awards]
@@ -293,7 +293,7 @@ class Evaluator:
         return found
 
     def _judge(self, clauses: Clauses, cast: Cast) -> Part:
-        parts = []
+        together: Part = YES
         slots = cast.slots
         for row in clauses.single:
             slot = slots[row.slot]
@@ -301,16 +301,14 @@ class Evaluator:
             if part is NO:
                 return NO
             if part is not YES:
-                parts.append(part)
+                together = part if together is YES else both(together, part)
         for rows in clauses.alternatives:
             part = any_of([self.resolved(row, cast).part for row in rows])
             if part is NO:
                 return NO
             if part is not YES:
-                parts.append(part)
-        if not parts:
-            return YES
-        return parts[0] if len(parts) == 1 else all_of(parts)
+                together = part if together is YES else both(together, part)
+        return together
 
     # ------------------------------------------------------------ rows
 

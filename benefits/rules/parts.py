@@ -26,6 +26,10 @@ class Window:
         """The outcome of that day."""
         return YES if self.first <= day < self.end else NO
 
+    def within(self, other: Window) -> Window:
+        """The days of both."""
+        return Window(max(self.first, other.first), min(self.end, other.end))
+
     def edges(self) -> Collection[date]:
         """The days on which it may change."""
         return (self.first, self.end)
@@ -139,25 +143,36 @@ def settled(part: Part) -> Outcome:
 
 def all_of(parts: Iterable[Part]) -> Part:
     """Every part must hold; settled as far as it goes, and all windows as one."""
+    together: Part = YES
+    for part in parts:
+        if part is NO:
+            return NO
+        if part is not YES:
+            together = part if together is YES else both(together, part)
+    return together
+
+
+def both(one: Part, other: Part) -> Part:
+    """Two parts must hold, neither of them a plain yes or no."""
+    if isinstance(one, Window) and isinstance(other, Window):
+        return one.within(other)
     outcomes: list[Outcome] = []
     timed: list[Timed] = []
     window: Window | None = None
-    for part in parts:
-        if isinstance(part, Window):
-            window = Window(max(window.first, part.first), min(window.end, part.end)) if window else part
-        elif isinstance(part, Outcome):
+    for part in (*_apart(one), *_apart(other)):
+        if isinstance(part, Outcome):
             outcomes.append(part)
-        elif isinstance(part, Every):
-            outcomes.append(part.settled)
-            timed.extend(part.timed)
+        elif isinstance(part, Window):
+            window = window.within(part) if window else part
         else:
             timed.append(part)
     if window:
         timed.append(window)
-    outcome = every(outcomes) if outcomes else YES
-    if outcome is NO or not timed:
-        return outcome
-    return timed[0] if outcome is YES and len(timed) == 1 else Every(outcome, timed)
+    return Every(every(outcomes), timed) if timed else every(outcomes)
+
+
+def _apart(part: Part) -> Sequence[Part]:
+    return (part.settled, *part.timed) if isinstance(part, Every) else (part,)
 
 
 def any_of(parts: Sequence[Part]) -> Part:
