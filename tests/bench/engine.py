@@ -46,13 +46,16 @@ def lines() -> Iterator[Line]:
         f"at most {MOST_MS} ms",
         traced * 1e3 <= MOST_MS,
     )
-    for name, ours, theirs in (("alone", plain, openfisca), ("and traces", traced, openfisca_traced)):
-        yield Line(
-            f"OpenFisca-Core, {number} variables, verdicts {name}",
-            f"{theirs * 1e3:.2f} ms = {theirs / ours:.1f} times ours",
-            f"at least {LEAST_TIMES_FASTER:.0f} times",
-            theirs / ours >= LEAST_TIMES_FASTER,
-        )
+    yield Line(
+        f"OpenFisca-Core, {number} variables",
+        f"{openfisca * 1e3:.2f} ms = {openfisca / plain:.1f} times our verdicts",
+        f"at least {LEAST_TIMES_FASTER:.0f} times",
+        openfisca / plain >= LEAST_TIMES_FASTER,
+    )
+    yield Line(
+        f"OpenFisca-Core, {number} variables, its tracer on",
+        f"{openfisca_traced * 1e3:.2f} ms = {openfisca_traced / traced:.1f} times ours with traces",
+    )
     yield Line("the calibration loop", f"{loop * 1e3:.2f} ms")
 
 
