@@ -14,10 +14,9 @@ from functools import cached_property
 from itertools import zip_longest
 from typing import NamedTuple
 
-from benefits.rules.assess import subjects_by_kind
+from benefits.prospects import Signature, prospects
 from benefits.rules.compile import Entry, Plan
 from benefits.rules.dates import Span
-from benefits.rules.evaluate import Case, Evaluator, State, by_line
 from benefits.rules.facts import Fact, FactType, Form, Holder, How, Question
 from benefits.rules.household import Answers, Household
 from benefits.rules.model import Benefit
@@ -25,7 +24,6 @@ from benefits.rules.situation import Situation
 from benefits.rules.values import FAMILY, MOTHER, PARENTS, Ask, Known, Unknown
 from regions.codes import ROOT, ancestors, is_code
 
-HORIZON = Span(months=12)
 ELSEWHERE = "990000"
 """A well-formed code of no place, for trying out the answer *somewhere else*."""
 
@@ -55,16 +53,6 @@ def places(household: Household) -> frozenset[str]:
     answers = (household.family, household.mother, household.father, *(household.children or ()))
     named = {value for one in answers for value in one.values() if isinstance(value, str) and is_code(value)}
     return frozenset((ROOT, *named, *(above for code in named for above in ancestors(code))))
-
-
-Signature = tuple[object, ...]
-
-
-class _Prospect(NamedTuple):
-    """What a rule holds for one subject over the horizon: what is missing, and what would be told now."""
-
-    missing: frozenset[Ask]
-    signature: Signature
 
 
 class _Open(NamedTuple):
@@ -263,35 +251,11 @@ class Interview:
         """The asking benefits that lack facts, for each of their subjects."""
         entries = [entry for entry in self.plan.entries if entry.asks]
         found = []
-        for entry, prospect in self._prospects(entries, self.household):
+        for entry, prospect in prospects(entries, self._situation(self.household), self.as_of):
             if prospect.missing:
                 gates = frozenset().union(*map(self._gates_of, prospect.missing))
                 found.append(_Open(entry, prospect.missing, gates))
         return found
-
-    def _prospects(self, entries: Iterable[Entry], household: Household) -> Iterator[tuple[Entry, _Prospect]]:
-        """The prospects of these benefits for each of their subjects; equal rules are looked at once."""
-        evaluator = Evaluator(Situation(household, self.plan.facts))
-        subjects = subjects_by_kind(household)
-        known: dict[tuple[int, str], _Prospect] = {}
-        for entry in entries:
-            for subject in subjects[entry.subject]:
-                key = (entry.rule.number, subject)
-                if key not in known:
-                    known[key] = self._prospect(Case(evaluator, entry.rule, subject), subject)
-                yield entry, known[key]
-
-    def _prospect(self, case: Case, subject: str) -> _Prospect:
-        if not case.frames:
-            return _Prospect(frozenset(), (subject, (self.as_of, False)))
-        days = [self.as_of, *[edge for edge in case.edges if self.as_of < edge <= self._last]]
-        states = [(day, case.on(day)) for day in days]
-        missing = frozenset().union(*(_missing(state) for _, state in states))
-        return _Prospect(missing, (subject, *(_told(day, state) for day, state in states)))
-
-    @cached_property
-    def _last(self) -> date:
-        return HORIZON.after(self.as_of)
 
     def _matters(self, items: Iterable[Item]) -> bool:
         """Whether some answer to some item changes what any asking benefit would tell."""
@@ -322,7 +286,7 @@ class Interview:
 
     def _together(self, entries: Iterable[Entry], asks: set[Ask]) -> set[Ask]:
         """What else is missing where a derived fact reads several of a household's answers at once."""
-        situation = Situation(self.household, self.plan.facts)
+        situation = self._situation(self.household)
         rows = {(row.condition.fact, row.place) for entry in entries for row in entry.every_row if row.condition}
         derived = [
             (fact, place) for slug, place in rows if (fact := self.plan.facts.get(slug)) and fact.how is How.DERIVED
@@ -335,8 +299,11 @@ class Interview:
         missing = (reading.missing for reading in readings if isinstance(reading, Unknown))
         return {ask for one in missing if one & asks for ask in one - asks if ask.fact != "children"}
 
+    def _situation(self, household: Household) -> Situation:
+        return Situation(household, self.plan.facts)
+
     def _signatures(self, entries: Iterable[Entry], household: Household) -> Iterator[Signature]:
-        return (prospect.signature for _, prospect in self._prospects(entries, household))
+        return (one.signature for _, one in prospects(entries, self._situation(household), self.as_of))
 
     def _tried(self, household: Household, items: Iterable[Item], values: Iterable[Known | None]) -> Household:
         for item, value in zip(items, values, strict=True):
@@ -380,23 +347,3 @@ class Interview:
 def _before(day: date, span: Span) -> date:
     year, month = divmod(day.year * 12 + day.month - 1 - span.months - span.days // 30 - 1, 12)
     return date(max(year, 1900), month + 1, 1)
-
-
-def _missing(state: State) -> frozenset[Ask]:
-    """What the verdict or, where it may hold, an amount still lacks."""
-    if not state.awards or state.outcome.truth is False:
-        return state.outcome.missing
-    awards = [award.outcome.missing for states in by_line(state.awards).values() for award in states]
-    return state.outcome.missing.union(*awards)
-
-
-def _told(day: date, state: State) -> Signature:
-    """What would be told of one day: yes, no or open with its gaps, and each line's awards."""
-    if state.outcome.truth is False:
-        return (day, False)
-    lines = tuple(
-        (line, tuple((one.plan.award, one.outcome.truth) for one in states))
-        for line, states in by_line(state.awards).items()
-    )
-    gaps = state.outcome.gaps if not state.outcome.missing else None
-    return (day, state.outcome.truth, gaps, lines)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from benefits.rules.assess import Finding
+from benefits.rules.casts import Cast
 from benefits.rules.compile import AwardPlan
 from benefits.rules.dates import month_index
-from benefits.rules.evaluate import AwardState, Cast, by_line
+from benefits.rules.evaluate import AwardState, by_line
 from benefits.rules.model import Award, Benefit, Bound, Cap, Force, Kind, Period, Recipient, Validity
 from benefits.rules.parts import settled
 

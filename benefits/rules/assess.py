@@ -8,18 +8,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from benefits.rules.casts import Binding, Cast, Readings
 from benefits.rules.comparisons import claim_days
 from benefits.rules.compile import Entry, Plan, Rule
-from benefits.rules.evaluate import (
-    AwardState,
-    Binding,
-    Case,
-    Cast,
-    Evaluator,
-    Readings,
-    State,
-    by_line,
-)
+from benefits.rules.evaluate import AwardState, Case, Evaluator, State, by_line
 from benefits.rules.household import UNBORN_LIST, Household
 from benefits.rules.lazy import lazy
 from benefits.rules.model import Benefit, Claim, Condition, Subject

@@ -8,77 +8,24 @@ list of windows. The state of a day is the best of the frames read on that day.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import NamedTuple
 
+from benefits.rules.casts import UNBOUND, Binding, Cast, Resolved, Slot
 from benefits.rules.comparisons import Comparison
 from benefits.rules.compile import AwardPlan, Rule
 from benefits.rules.derived import DERIVED
 from benefits.rules.facts import Holder
-from benefits.rules.household import UNBORN_LIST, Answers
+from benefits.rules.household import UNBORN_LIST
 from benefits.rules.lazy import lazy
 from benefits.rules.parts import Daily, Doubtful, Part, Window, all_of, any_of, both, edges, read, settled
-from benefits.rules.rows import ANY_CHILD, EITHER_PARENT, Clauses, Reach, Row
+from benefits.rules.rows import ANY_CHILD, EITHER_PARENT, Clauses, Row
 from benefits.rules.situation import Situation
 from benefits.rules.values import FAMILY, FATHER, MOTHER, NO, PARENTS, UNSURE, YES, Outcome, Value, every, some
 
 DAY_UNITS = ("天", "日")
 NEVER_CHANGES = frozenset((date.min, date.max))
 """The ends of the calendar: a window without a beginning or an end is bounded by them."""
-
-# ---------------------------------------------------------------- persons
-
-
-class Binding(NamedTuple):
-    """Of whom the *any child* and *either parent* rows speak; blank where there is no such row."""
-
-    child: str = ""
-    parent: str = ""
-
-
-UNBOUND = Binding()
-Readings = tuple[tuple[str, Value], ...]
-"""Whose value was read, and the value."""
-
-
-@dataclass(slots=True, eq=False)
-class Resolved:
-    """A row for a household: the values it reads, and what they come to."""
-
-    readings: Readings
-    part: Part
-
-    def readings_on(self, day: date) -> Readings:
-        """The values of a day: a count is another each day."""
-        part = self.part
-        return ((part.person, part.value(day)),) if isinstance(part, Daily) else self.readings
-
-
-@dataclass(slots=True, eq=False)
-class Slot:
-    """One person with its answers, or several ``together``, and the rows already resolved for them, by their numbers."""
-
-    person: str
-    answers: Answers
-    together: tuple[str, ...] = ()
-    rows: dict[int, Resolved] = field(default_factory=dict)
-
-
-@dataclass(slots=True, eq=False)
-class Cast:
-    """The persons whom rows may reach for one subject and binding, in the order of ``Reach``."""
-
-    subject: str
-    binding: Binding
-    slots: tuple[Slot, ...]
-    judged: dict[int, Part] = field(default_factory=dict)
-
-    @property
-    def first_baby(self) -> str:
-        """The first child of a birth; blank if the subject is no birth."""
-        return self.slots[Reach.FIRST_BABY].person
-
 
 # ---------------------------------------------------------------- states
 
