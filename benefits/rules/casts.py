@@ -54,7 +54,6 @@ class Cast:
     subject: str
     binding: Binding
     slots: tuple[Slot, ...]
-    judged: dict[int, Part] = field(default_factory=dict)
 
     @property
     def first_baby(self) -> str:

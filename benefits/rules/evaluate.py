@@ -221,9 +221,9 @@ class Evaluator:
     def frame(self, rule: Rule, cast: Cast, fixed: Part) -> Frame | None:
         """One frame, with the awards that could hold on some day; None if it never can."""
         bound = self.judged(rule.bound, cast) if rule.binds else YES
-        if bound is NO:
-            return None
         conditions = fixed if bound is YES else bound if fixed is YES else both(fixed, bound)
+        if conditions is NO:
+            return None
         if not rule.awards:
             return Frame(rule, cast, conditions, ())
         judged = [AwardFrame(plan, self.judged(plan.clauses, cast)) for plan in rule.awards]
@@ -234,12 +234,6 @@ class Evaluator:
 
     def judged(self, clauses: Clauses, cast: Cast) -> Part:
         """What clauses come to for one cast; a plain no if they can hold on no day."""
-        found = cast.judged.get(clauses.number)
-        if found is None:
-            found = cast.judged[clauses.number] = self._judge(clauses, cast)
-        return found
-
-    def _judge(self, clauses: Clauses, cast: Cast) -> Part:
         together: Part = YES
         slots = cast.slots
         for row in clauses.single:

@@ -26,9 +26,10 @@ class Window:
         """The outcome of that day."""
         return YES if self.first <= day < self.end else NO
 
-    def within(self, other: Window) -> Window:
-        """The days of both."""
-        return Window(max(self.first, other.first), min(self.end, other.end))
+    def within(self, other: Window) -> Window | Outcome:
+        """The days of both; a plain no if there are none."""
+        first, end = max(self.first, other.first), min(self.end, other.end)
+        return Window(first, end) if first < end else NO
 
     def edges(self) -> Collection[date]:
         """The days on which it may change."""
@@ -153,22 +154,24 @@ def all_of(parts: Iterable[Part]) -> Part:
 
 
 def both(one: Part, other: Part) -> Part:
-    """Two parts must hold, neither of them a plain yes or no."""
+    """Two parts must hold; a plain no if they never do on one day."""
     if isinstance(one, Window) and isinstance(other, Window):
         return one.within(other)
     outcomes: list[Outcome] = []
     timed: list[Timed] = []
     window: Window | None = None
     for part in (*_apart(one), *_apart(other)):
-        if isinstance(part, Outcome):
-            outcomes.append(part)
-        elif isinstance(part, Window):
-            window = window.within(part) if window else part
+        met = window.within(part) if window and isinstance(part, Window) else part
+        if isinstance(met, Outcome):
+            outcomes.append(met)
+        elif isinstance(met, Window):
+            window = met
         else:
-            timed.append(part)
+            timed.append(met)
     if window:
         timed.append(window)
-    return Every(every(outcomes), timed) if timed else every(outcomes)
+    outcome = every(outcomes)
+    return Every(outcome, timed) if timed and outcome is not NO else outcome
 
 
 def _apart(part: Part) -> Sequence[Part]:
