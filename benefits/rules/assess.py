@@ -67,11 +67,12 @@ class Standing(Case):
     ``state`` is that of ``day``: of ``as_of``, or of the day it opens, or of the last day it held.
     """
 
+    opens_on: date | None = None
+    closed_on: date | None = None
+
     def __init__(self, evaluator: Evaluator, rule: Rule, subject: str, as_of: date) -> None:
         super().__init__(evaluator, rule, subject)
         self.as_of = self.day = as_of
-        self.opens_on: date | None = None
-        self.closed_on: date | None = None
         self.state = self.on(as_of)
         self.verdict = self._decided()
 
@@ -108,10 +109,14 @@ class Standing(Case):
                 break
         return found
 
-    @lazy
+    @property
     def cast(self) -> Cast:
         """Of whom it speaks; where nobody fits, those for whom the fewest rows fail."""
-        return self.state.cast or self.nearest(self.day)
+        return self.state.cast or self._nearest
+
+    @lazy
+    def _nearest(self) -> Cast:
+        return self.nearest(self.day)
 
     def truth_on(self, day: date) -> bool | None:
         """Whether it holds on another day, all else being as it is."""

@@ -98,11 +98,9 @@ class Case:
         self.casts = evaluator.casts(subject, rule.binds)
         self._fixed = evaluator.judged(rule.fixed, self.casts[0])
         self._bound: list[Frame] = []
-        self._waiting: list[Cast] = []
-        if self._fixed is not NO:
-            self._waiting = self.casts[::-1]
-            if len(self.casts) == 1:
-                self._bind()
+        self._waiting = [] if self._fixed is NO else self.casts[::-1]
+        if len(self._waiting) == 1:
+            self._bind()
 
     def _bind(self) -> None:
         """Bind one frame more, if it could hold on some day."""
@@ -127,6 +125,8 @@ class Case:
 
     def on(self, day: date) -> State:
         """The state of a day: the best of its frames."""
+        if self._fixed is NO:
+            return NOBODY
         if not self._waiting and len(self._bound) == 1:
             return self._bound[0].on(day)
         open_states = []
