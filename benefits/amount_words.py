@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -125,11 +124,3 @@ def paid_to(recipient: Recipient, force: Force) -> str:
     if recipient is Recipient.INSTITUTION:
         return "补给机构，降低您的费用，不发给家庭"
     return _FORCES.get(force, "")
-
-
-def days_in_all(figures_of: Iterable[Amount]) -> tuple[float, float] | None:
-    """The days that several lines of one leave add up to; None unless there are several lines of days."""
-    lines = [one for one in figures_of if one.unit in ("天", "日") and one.period is Period.EVENT]
-    if len(lines) < 2 or any(one.low is None or one.high is None for one in lines):
-        return None
-    return sum(one.low or 0 for one in lines if one.certain), sum(one.high or 0 for one in lines)

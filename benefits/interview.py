@@ -29,7 +29,7 @@ ELSEWHERE = "990000"
 
 
 # In Python 3.11 each look at a member of an enumeration is a function call.
-OF_FAMILY, OF_PARENT, OF_MOTHER, OF_CHILD, OF_BIRTH = Holder
+OF_FAMILY, OF_PARENT, OF_MOTHER, OF_CHILD, _OF_BIRTH = Holder
 
 
 class Item(NamedTuple):
@@ -56,10 +56,9 @@ def places(household: Household) -> frozenset[str]:
 
 
 class _Open(NamedTuple):
-    """An asking benefit that lacks facts, with what has to be asked for them now."""
+    """An asking benefit that lacks facts, and what has to be asked for them now."""
 
     entry: Entry
-    missing: frozenset[Ask]
     gates: frozenset[Ask]
 
 
@@ -86,22 +85,20 @@ class Interview:
 
         Raises KeyError for a question that does not exist or is never put.
         """
-        question = next(one for one in self.questions if one.slug == slug) if slug in self._askable else None
-        if question is None:
-            raise KeyError(slug)
-        open_items = self._wanted.get(slug, ())
-        items = [item for item in self._every_item(question) if item in open_items or self._has_answer(item)]
-        return self._page(question, tuple(items) or tuple(self._every_item(question)))
+        question = self._askable[slug]
+        every, open_items = self.items(question), self._wanted.get(slug, ())
+        items = tuple(item for item in every if item in open_items or self._has_answer(item))
+        return self._page(question, items or every)
 
     def items(self, question: Question) -> tuple[Item, ...]:
         """Every item that a question has for this household, whether anything hangs on it or not."""
-        return tuple(self._every_item(question))
+        return tuple(self._items_of(question, question.facts))
 
     def answered(self) -> list[Page]:
         """The questions that have answers, for checking them."""
         pages = []
         for question in self.questions:
-            items = tuple(item for item in self._every_item(question) if self._has_answer(item))
+            items = tuple(item for item in self.items(question) if self._has_answer(item))
             if items or (question.form is Form.CHILDREN and self.household.children is not None):
                 pages.append(self._page(question, items))
         return pages
@@ -130,10 +127,10 @@ class Interview:
     def _open_pages(self) -> Iterator[Page]:
         for question in self._askable.values():
             items = self._wanted.get(question.slug, ())
-            if items and (self._gates(question) or self._matters(items)):
+            if items and (self._opens_others(question) or self._matters(items)):
                 yield self._page(question, tuple(items))
 
-    def _gates(self, question: Question) -> bool:
+    def _opens_others(self, question: Question) -> bool:
         """Questions that open others (where, what about, who) are put as soon as anything hangs on them."""
         return question.form is Form.CHILDREN or any(fact.slug in self._openers for fact in question.facts)
 
@@ -201,9 +198,6 @@ class Interview:
                 return Ask(rule.fact, FAMILY)
         return None
 
-    def _every_item(self, question: Question) -> Iterator[Item]:
-        yield from self._items_of(question, question.facts)
-
     def _items_of(self, question: Question, facts: Iterable[Fact]) -> Iterator[Item]:
         if question.form is not Form.CHILDREN:
             for fact in facts:
@@ -234,16 +228,6 @@ class Interview:
             self._said[item.person] = self.household.answers_of(item.person) or {}
         return item.fact.slug in self._said[item.person]
 
-    def set_aside(self) -> dict[str, list[Benefit]]:
-        """Benefits left aside because their topic was not ticked, by the topic's fact."""
-        left: dict[str, dict[str, Benefit]] = {}
-        for one in self._open:
-            for ask in one.missing:
-                topic = self.plan.facts[ask.fact].topic if ask.fact in self.plan.facts else ""
-                if topic and self.household.family.get(topic) is False:
-                    left.setdefault(topic, {})[one.entry.benefit.id] = one.entry.benefit
-        return {topic: list(benefits.values()) for topic, benefits in left.items()}
-
     # ------------------------------------------------------------ relevance
 
     @cached_property
@@ -254,7 +238,7 @@ class Interview:
         for entry, prospect in prospects(entries, self._situation(self.household), self.as_of):
             if prospect.missing:
                 gates = frozenset().union(*map(self._gates_of, prospect.missing))
-                found.append(_Open(entry, prospect.missing, gates))
+                found.append(_Open(entry, gates))
         return found
 
     def _matters(self, items: Iterable[Item]) -> bool:

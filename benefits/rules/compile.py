@@ -284,17 +284,25 @@ def _superseded(benefits: Iterable[Benefit]) -> dict[str, tuple[date, str]]:
     return found
 
 
+def _adders(benefits: Iterable[Benefit]) -> dict[str, list[Benefit]]:
+    """Which records add their lines to which other: only where both are assessed for the same subject."""
+    benefits = list(benefits)
+    subjects = {benefit.id: benefit.subject for benefit in benefits}
+    found: dict[str, list[Benefit]] = {}
+    for benefit in benefits:
+        for relation in benefit.relations:
+            if relation.kind is RelationKind.ADDS_TO and subjects.get(relation.to) is benefit.subject:
+                found.setdefault(relation.to, []).append(benefit)
+    return found
+
+
 def compile_plan(benefits: Iterable[Benefit], facts: Mapping[str, Fact], statuses: Mapping[str, Status]) -> Plan:
     """A plan for these benefits, in order of their ids; raises RecordError naming the record.
 
     ``statuses`` gives the status of each document cited (in force if not named).
     """
     benefits = sorted(benefits, key=lambda benefit: benefit.id)
-    adders: dict[str, list[Benefit]] = {}
-    for benefit in benefits:
-        for relation in benefit.relations:
-            if relation.kind is RelationKind.ADDS_TO:
-                adders.setdefault(relation.to, []).append(benefit)
+    adders = _adders(benefits)
     gone, asking = _superseded(benefits), asking_documents(benefits, statuses)
     compiler = _Compiler(facts)
     entries = []

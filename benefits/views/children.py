@@ -7,11 +7,12 @@ changes another child.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -28,6 +29,7 @@ from benefits.views.questions import TOO_MUCH, previous, progress
 from benefits.views.turns import Turn, begin_again, lead, turn
 from benefits.wording import answer_words
 
+P = ParamSpec("P")
 ALL, NONE = "all", "none"
 _PROBLEMS = {
     ALL: "还没有填孩子。有孩子就先添加；没有孩子，请选“没有孩子”。",
@@ -35,51 +37,51 @@ _PROBLEMS = {
 }
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def listing(request: HttpRequest) -> HttpResponse:
+def at_the_list(
+    view: Callable[Concatenate[Builder, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """A view of the list of children: it is given the builder, once it is known where the family lives."""
+
+    @never_cache
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @wraps(view)
+    def wrapped(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        now = turn(request)
+        return view(Builder(now), *args, **kwargs) if now.has_begun else begin_again(now)
+
+    return wrapped
+
+
+@at_the_list
+def listing(builder: Builder) -> HttpResponse:
     """The children so far, and whether these are all."""
-    now = turn(request)
-    if not now.has_begun:
-        return begin_again(now)
-    builder = Builder(now)
-    said = request.POST.get("done", "")
-    if request.method != "POST":
+    if builder.posted is None:
         return builder.show_list()
+    said = builder.posted.get("done", "")
     if said not in _PROBLEMS or (said == ALL) != bool(builder.children):
         return builder.show_list(_PROBLEMS.get(said, _PROBLEMS[ALL]))
-    return lead(now.onward(), builder.finished())
+    return lead(builder.now.onward(), builder.finished())
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def add(request: HttpRequest) -> HttpResponse:
+@at_the_list
+def add(builder: Builder) -> HttpResponse:
     """One child more."""
-    now = turn(request)
-    if not now.has_begun:
-        return begin_again(now)
-    builder = Builder(now)
     if len(builder.children) >= MOST_CHILDREN:
-        return lead(builder.list_address, now.visit)
-    form = ChildForm(builder.question, now.as_of, posted=request.POST if request.method == "POST" else None)
+        return lead(builder.list_address, builder.now.visit)
+    form = ChildForm(builder.question, builder.now.as_of, posted=builder.posted)
     if not form.is_valid():
         return builder.show_child(form, index=None)
-    twice = request.POST.get("after") != str(len(builder.children)) and form.child() in builder.told
+    twice = not builder.is_current and form.child() in builder.told
     return builder.keep(form, None, builder.children if twice else (*builder.children, form.child()))
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def edit(request: HttpRequest, index: int) -> HttpResponse:
+@at_the_list
+def edit(builder: Builder, index: int) -> HttpResponse:
     """Another date or relation for one child; what else was answered of it stays."""
-    now = turn(request)
-    if not now.has_begun:
-        return begin_again(now)
-    builder = Builder(now)
     if not builder.has(index):
-        return lead(builder.list_address, now.visit)
+        return lead(builder.list_address, builder.now.visit)
     child = builder.children[index]
-    form = ChildForm(builder.question, now.as_of, child, request.POST if request.method == "POST" else None)
+    form = ChildForm(builder.question, builder.now.as_of, child, builder.posted)
     if not form.is_valid():
         return builder.show_child(form, index)
     rest = {slug: value for slug, value in child.items() if slug != "deceased"}
@@ -87,17 +89,12 @@ def edit(request: HttpRequest, index: int) -> HttpResponse:
     return builder.keep(form, index, (*others, {**rest, **form.child()}))
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def add_twin(request: HttpRequest, index: int) -> HttpResponse:
+@at_the_list
+def add_twin(builder: Builder, index: int) -> HttpResponse:
     """One more child born on the same day, of the same parents; only opened, not sent, it leads to the list."""
-    now = turn(request)
-    if not now.has_begun:
-        return begin_again(now)
-    builder = Builder(now)
-    is_fresh = request.POST.get("after") == str(len(builder.children)) and len(builder.children) < MOST_CHILDREN
+    is_fresh = builder.is_current and len(builder.children) < MOST_CHILDREN
     if not builder.has(index) or not is_fresh:
-        return lead(builder.list_address, now.visit)
+        return lead(builder.list_address, builder.now.visit)
     twin = {slug: value for slug, value in builder.children[index].items() if slug in ("birth", "relation")}
     try:
         return lead(builder.list_address, builder.listed((*builder.children, twin)))
@@ -105,17 +102,12 @@ def add_twin(request: HttpRequest, index: int) -> HttpResponse:
         return builder.show_list(TOO_MUCH)
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def remove(request: HttpRequest, index: int) -> HttpResponse:
+@at_the_list
+def remove(builder: Builder, index: int) -> HttpResponse:
     """Takes one child off the list, once that is confirmed."""
-    now = turn(request)
-    if not now.has_begun:
-        return begin_again(now)
-    builder = Builder(now)
     if not builder.has(index):
-        return lead(builder.list_address, now.visit)
-    if request.method != "POST":
+        return lead(builder.list_address, builder.now.visit)
+    if builder.posted is None:
         line = builder.lines[index]
         return builder.show("benefits/questions/remove_child.html", {"child": line, "heading": f"删除{line.name}吗？"})
     left = (*builder.children[:index], *builder.children[index + 1 :])
@@ -138,6 +130,16 @@ class Builder:
     """One turn at the list of children."""
 
     now: Turn
+
+    @property
+    def posted(self) -> QueryDict | None:
+        """What was sent, if anything was."""
+        return self.now.request.POST if self.now.request.method == "POST" else None
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the form that was sent was shown beside as many children as there are now."""
+        return self.now.request.POST.get("after") == str(len(self.children))
 
     @property
     def question(self) -> Question:
