@@ -8,7 +8,8 @@ from datetime import date
 from benefits.chinese import amount_number, month_words
 from benefits.rules.amounts import Amount, Months, amounts
 from benefits.rules.assess import Finding
-from benefits.rules.model import Award, Bound, Cap, Force, Period, Recipient, Subject
+from benefits.rules.model import Award, Cap
+from benefits.rules.terms import Bound, Force, Period, Recipient, Subject
 
 _BOUNDS = {Bound.EXACTLY: "", Bound.AT_LEAST: "不少于", Bound.AT_MOST: "最多", Bound.ON_AVERAGE: "平均"}
 _PERIODS = {

@@ -14,7 +14,8 @@ from benefits.condition_words import RuleLine, rules, valid_words
 from benefits.places import full_place_name, place_name
 from benefits.rules.dates import Span
 from benefits.rules.facts import Fact
-from benefits.rules.model import Award, Benefit, Claim, RelationKind, Run, Validity
+from benefits.rules.model import Award, Benefit, Claim, Run, Validity
+from benefits.rules.terms import RelationKind
 from benefits.words import label
 
 _AGES = frozenset(("birth",))

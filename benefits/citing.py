@@ -15,7 +15,8 @@ from benefits.chinese import day_words
 from benefits.documents import locate
 from benefits.documents.official import OfficialDocument
 from benefits.rules.dates import add_months
-from benefits.rules.model import Benefit, Citation, Status
+from benefits.rules.model import Benefit, Citation
+from benefits.rules.terms import Status
 from benefits.words import label
 
 OLD = 24

@@ -18,7 +18,8 @@ from benefits.rules.dates import Span
 from benefits.rules.evaluate import by_line
 from benefits.rules.facts import Fact, FactType, Holder
 from benefits.rules.household import UNBORN_LIST, Answers, Household
-from benefits.rules.model import Basis, Benefit, Condition, IfNot, Operator, Subject, Validity, Whose
+from benefits.rules.model import Benefit, Condition, Validity
+from benefits.rules.terms import Basis, IfNot, Operator, Subject, Whose
 from benefits.rules.values import FAMILY, UNSURE, Gap, Known, Uncertain, Unknown, Value
 from benefits.words import label
 from regions.codes import is_code

@@ -15,7 +15,8 @@ from benefits.models import Publication
 from benefits.models.editions import EditionKind
 from benefits.rules.compile import Plan, compile_plan
 from benefits.rules.facts import Fact, Question
-from benefits.rules.model import Benefit, Status
+from benefits.rules.model import Benefit
+from benefits.rules.terms import Status
 from benefits.schema import Placed, benefit_from_payload, document_from_payload, question_from_payload
 from benefits.seeding import read_fixtures
 from benefits.yamlfile import MalformedFixtureError

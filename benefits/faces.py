@@ -14,7 +14,8 @@ from benefits.amount_words import paid_to
 from benefits.catalogue import Catalogue, Recent
 from benefits.citing import cited
 from benefits.places import place_name
-from benefits.rules.model import Benefit, Status
+from benefits.rules.model import Benefit
+from benefits.rules.terms import Status
 
 HOTLINE = "12345"
 MOST = 4096

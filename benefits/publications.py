@@ -11,7 +11,7 @@ from benefits.citing import TONES
 from benefits.models import Publication
 from benefits.models.editions import EditionKind
 from benefits.places import place_name
-from benefits.rules.model import Status
+from benefits.rules.terms import Status
 from benefits.words import label
 
 MOST = 30

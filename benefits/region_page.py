@@ -9,7 +9,8 @@ from datetime import date
 from benefits.catalogue import Catalogue
 from benefits.citing import Source, source
 from benefits.places import full_place_name
-from benefits.rules.model import Benefit, Category, Kind
+from benefits.rules.model import Benefit
+from benefits.rules.terms import Category, Kind
 from benefits.words import label
 from regions.codes import ancestors
 from regions.directory import directory

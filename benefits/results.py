@@ -21,7 +21,7 @@ from benefits.rules.assess import Finding, Verdict, assess
 from benefits.rules.cards import Card, cards
 from benefits.rules.facts import Fact, FactType, Form, Question
 from benefits.rules.household import UNBORN_LIST, Household
-from benefits.rules.model import Category, Force, Operator, Status
+from benefits.rules.terms import Category, Force, Operator, Status
 from benefits.rules.values import FAMILY, Ask
 from benefits.shown import Aside, Group, OpenQuestion, Section, Shelf, Shown
 from benefits.stretches import on_day, when

@@ -10,7 +10,8 @@ from benefits.amount_words import Figure
 from benefits.condition_words import Line, Mark
 from benefits.faces import Face
 from benefits.rules.cards import Card
-from benefits.rules.model import Benefit, Kind, Recipient
+from benefits.rules.model import Benefit
+from benefits.rules.terms import Kind, Recipient
 
 
 class Group(StrEnum):

@@ -14,7 +14,7 @@ from benefits.chinese import amount_number
 from benefits.rules.amounts import Amount, amounts
 from benefits.rules.assess import Finding
 from benefits.rules.dates import month_index
-from benefits.rules.model import Bound, Period
+from benefits.rules.terms import Bound, Period
 from benefits.shown import Group, Shown
 
 YUAN = "元"

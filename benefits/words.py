@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from benefits.rules.facts import FactType, Form, Holder, How
-from benefits.rules.model import (
+from benefits.rules.terms import (
     Basis,
     Bound,
     Category,

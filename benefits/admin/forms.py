@@ -13,7 +13,7 @@ from benefits.documents import Split, find_quote, nearest, split
 from benefits.models import Award, Citation, Clause, Condition, Document, Fact
 from benefits.rules.comparisons import FITTING, PLACES, SPANS
 from benefits.rules.facts import FactType
-from benefits.rules.model import IfNot, Operator
+from benefits.rules.terms import IfNot, Operator
 from benefits.words import label
 
 if TYPE_CHECKING:

@@ -13,7 +13,8 @@ from benefits.rules.assess import Finding, Verdict
 from benefits.rules.compile import Plan
 from benefits.rules.evaluate import by_line
 from benefits.rules.facts import FactType
-from benefits.rules.model import Award, Benefit, Condition, IfNot, Operator, Relation, RelationKind, Validity, Whose
+from benefits.rules.model import Award, Benefit, Condition, Relation, Validity
+from benefits.rules.terms import IfNot, Operator, RelationKind, Whose
 from benefits.rules.values import Ask
 from benefits.yamlfile import spelled
 

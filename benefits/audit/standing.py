@@ -13,8 +13,9 @@ from benefits.publishing import facts_read
 from benefits.rules.derived import DERIVED
 from benefits.rules.facts import Fact, Form, Holder, How, Question
 from benefits.rules.household import Household
-from benefits.rules.model import Award, Benefit, RelationKind
+from benefits.rules.model import Award, Benefit
 from benefits.rules.situation import Situation
+from benefits.rules.terms import RelationKind
 from benefits.rules.values import FAMILY, MOTHER, Value
 
 

@@ -12,7 +12,8 @@ from benefits.audit.figures import Figure, Key, figures, key_of, meanings
 from benefits.audit.flaws import Code, Flaw
 from benefits.audit.terms import check_terms
 from benefits.rules.dates import Span
-from benefits.rules.model import Award, Benefit, Condition, Kind, Validity
+from benefits.rules.model import Award, Benefit, Condition, Validity
+from benefits.rules.terms import Kind
 from benefits.yamlfile import Loc, spelled
 
 BIRTHDAY: Final[Key] = ("days", 0)

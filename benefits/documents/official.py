@@ -7,7 +7,8 @@ import re
 from dataclasses import dataclass, field
 
 from benefits.documents.model import Clause, Split
-from benefits.rules.model import Status, check_slug
+from benefits.rules.model import check_slug
+from benefits.rules.terms import Status
 
 
 @dataclass(frozen=True, kw_only=True)

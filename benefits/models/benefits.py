@@ -21,7 +21,7 @@ from benefits.models.fields import (
     span_forms,
 )
 from benefits.models.questions import Fact
-from benefits.rules.model import (
+from benefits.rules.terms import (
     Basis,
     Bound,
     Category,

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from benefits.documents import Kind
 from benefits.models.fields import ADDRESS, SLUG, SLUG_HELP, LinesField, check, code, matches, one_of
-from benefits.rules.model import Status
+from benefits.rules.terms import Status
 from regions.models import Region
 
 KINDS: dict[Kind, str] = {

@@ -11,28 +11,19 @@ from django.db import transaction
 from benefits import models as rows
 from benefits.documents.naming import REPEATED
 from benefits.records.rows import upsert
-from benefits.rules.model import (
-    Award,
+from benefits.rules.model import Award, Benefit, Cap, Citation, Claim, Condition, Relation, Run, Times, Validity
+from benefits.rules.terms import (
     Basis,
-    Benefit,
     Bound,
-    Cap,
     Category,
-    Citation,
-    Claim,
-    Condition,
     Force,
     IfNot,
     Kind,
     Operator,
     Period,
     Recipient,
-    Relation,
     RelationKind,
-    Run,
     Subject,
-    Times,
-    Validity,
     Whose,
 )
 

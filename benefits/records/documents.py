@@ -10,7 +10,7 @@ from benefits import models as rows
 from benefits.documents import Split, from_payload, to_payload
 from benefits.documents.official import OfficialDocument
 from benefits.records.rows import upsert
-from benefits.rules.model import Status
+from benefits.rules.terms import Status
 
 
 def read_document(row: rows.Document) -> OfficialDocument:

@@ -11,8 +11,9 @@ from benefits.rules.casts import Cast
 from benefits.rules.compile import AwardPlan
 from benefits.rules.dates import month_index
 from benefits.rules.evaluate import AwardState, by_line
-from benefits.rules.model import Award, Benefit, Bound, Cap, Force, Kind, Period, Recipient, Validity
+from benefits.rules.model import Award, Benefit, Cap, Validity
 from benefits.rules.parts import settled
+from benefits.rules.terms import Bound, Force, Kind, Period, Recipient
 
 
 @dataclass(frozen=True, slots=True)

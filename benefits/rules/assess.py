@@ -14,9 +14,10 @@ from benefits.rules.compile import Entry, Plan, Rule
 from benefits.rules.evaluate import AwardState, Case, Evaluator, State, by_line
 from benefits.rules.household import UNBORN_LIST, Household
 from benefits.rules.lazy import lazy
-from benefits.rules.model import Benefit, Claim, Condition, Subject
+from benefits.rules.model import Benefit, Claim, Condition
 from benefits.rules.rows import Row
 from benefits.rules.situation import Situation
+from benefits.rules.terms import Subject
 from benefits.rules.values import FAMILY, FATHER, MOTHER, NO, YES, Ask, Gap, Outcome
 
 ONE_DAY = timedelta(days=1)

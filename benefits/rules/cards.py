@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from benefits.rules.amounts import amounts
 from benefits.rules.assess import Finding, Verdict
-from benefits.rules.model import RelationKind
+from benefits.rules.terms import RelationKind
 
 _BETTER_FIRST = (Verdict.ELIGIBLE, Verdict.UNDETERMINED, Verdict.UPCOMING, Verdict.ENDED, Verdict.INELIGIBLE)
 

@@ -10,8 +10,9 @@ from functools import partial
 
 from benefits.rules.dates import Span
 from benefits.rules.facts import Fact, FactType
-from benefits.rules.model import Claim, Condition, Operator, Run, Validity
+from benefits.rules.model import Claim, Condition, Run, Validity
 from benefits.rules.parts import Doubtful, Part, Window
+from benefits.rules.terms import Operator
 from benefits.rules.values import NO, YES, Gap, Known, Outcome, Uncertain, Unknown, Value, open_gap, open_missing
 from regions.codes import is_code, significant
 

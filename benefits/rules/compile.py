@@ -10,24 +10,10 @@ from functools import partial
 from benefits.rules.comparisons import PLACES, Comparison, RecordError, claiming, compare, in_force, running
 from benefits.rules.derived import DERIVED
 from benefits.rules.facts import Fact, FactType, Holder, How
-from benefits.rules.model import (
-    Award,
-    Benefit,
-    Claim,
-    Condition,
-    Force,
-    IfNot,
-    Kind,
-    Recipient,
-    RelationKind,
-    Run,
-    Status,
-    Subject,
-    Validity,
-    Whose,
-)
+from benefits.rules.model import Award, Benefit, Claim, Condition, Run, Validity
 from benefits.rules.parts import Part
 from benefits.rules.rows import Clauses, Reach, Row, binding, reach_of
+from benefits.rules.terms import Force, IfNot, Kind, Recipient, RelationKind, Status, Subject, Whose
 from benefits.rules.values import NO, YES, Gap, open_gap
 
 

@@ -11,8 +11,9 @@ from typing import Final
 
 from benefits.rules.comparisons import Comparison, Dated, RecordError
 from benefits.rules.facts import Fact, Holder
-from benefits.rules.model import Benefit, Condition, Subject, Whose
+from benefits.rules.model import Benefit, Condition
 from benefits.rules.parts import Part, Window
+from benefits.rules.terms import Subject, Whose
 from benefits.rules.values import NO, Outcome
 
 

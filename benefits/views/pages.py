@@ -13,7 +13,8 @@ from benefits.citing import source
 from benefits.reading import contents, granted_by_clause, passages
 from benefits.region_page import region_page
 from benefits.rules.household import Household
-from benefits.rules.model import SLUG, Category
+from benefits.rules.model import SLUG
+from benefits.rules.terms import Category
 from benefits.words import label
 from regions.codes import is_code
 from regions.directory import directory
@@ -51,7 +52,7 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         raise Http404
     wanted = request.GET.get("q", "")
-    quoting = held.benefit(wanted) if SLUG.match(wanted) else None
+    quoting = held.benefit(wanted) if SLUG.fullmatch(wanted) else None
     granted = granted_by_clause(found, held.benefits_for([found.region]))
     context = {
         "document": found,

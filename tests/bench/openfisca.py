@@ -23,9 +23,10 @@ from benefits.rules.compile import Entry, Plan
 from benefits.rules.dates import Span
 from benefits.rules.facts import Fact, FactType, Holder
 from benefits.rules.household import Household
-from benefits.rules.model import Operator, Run, Subject
+from benefits.rules.model import Run
 from benefits.rules.parts import Window
 from benefits.rules.rows import Reach, Row
+from benefits.rules.terms import Operator, Subject
 from benefits.rules.values import FAMILY, FATHER, MOTHER, PARENTS, Known
 
 Array = Any

@@ -12,7 +12,7 @@ from benefits.catalogue import Catalogue
 from benefits.condition_words import Mark
 from benefits.results import Results
 from benefits.rules.household import Household
-from benefits.rules.model import Category, Kind, Recipient
+from benefits.rules.terms import Category, Kind, Recipient
 from benefits.shown import Group, Shown
 from tests.pages.conftest import Draw, Look
 from tests.pages.families import (

@@ -14,19 +14,8 @@ from benefits.persons import described, names
 from benefits.rules.dates import Span
 from benefits.rules.facts import Fact, FactType, Holder, Option
 from benefits.rules.household import Household
-from benefits.rules.model import (
-    Award,
-    Benefit,
-    Bound,
-    Cap,
-    Category,
-    Citation,
-    Condition,
-    Force,
-    Kind,
-    Operator,
-    Period,
-)
+from benefits.rules.model import Award, Benefit, Cap, Citation, Condition
+from benefits.rules.terms import Bound, Category, Force, Kind, Operator, Period
 
 OPTIONS = (Option("a", "甲"), Option("b", "乙"), Option("c", "丙"))
 

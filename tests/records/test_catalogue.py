@@ -18,7 +18,8 @@ from benefits.models import Benefit as BenefitRow
 from benefits.models import Edition, Publication
 from benefits.publishing import Signature, publish, verify, withdraw
 from benefits.records import read_benefit
-from benefits.rules.model import Benefit, Status
+from benefits.rules.model import Benefit
+from benefits.rules.terms import Status
 from benefits.seeding import FOUNDING, seed
 from benefits.watching import Watcher
 from tests.records.conftest import TODAY

@@ -25,7 +25,8 @@ from benefits.publishing import (
 )
 from benefits.records import read_benefit, read_document, read_question
 from benefits.rules.facts import Option, Question
-from benefits.rules.model import Benefit, Citation, Condition, Relation, RelationKind
+from benefits.rules.model import Benefit, Citation, Condition, Relation
+from benefits.rules.terms import RelationKind
 from tests.records.conftest import PLAN, TODAY
 
 pytestmark = pytest.mark.usefixtures("seeded")

@@ -22,28 +22,19 @@ from benefits.records import (
     write_document,
     write_questions,
 )
-from benefits.rules.model import (
-    Award,
+from benefits.rules.model import Award, Benefit, Cap, Citation, Claim, Condition, Relation, Run, Times, Validity
+from benefits.rules.terms import (
     Basis,
-    Benefit,
     Bound,
-    Cap,
     Category,
-    Citation,
-    Claim,
-    Condition,
     Force,
     IfNot,
     Kind,
     Operator,
     Period,
     Recipient,
-    Relation,
     RelationKind,
-    Run,
     Subject,
-    Times,
-    Validity,
     Whose,
 )
 from benefits.schema import (

@@ -13,7 +13,8 @@ from benefits.rules.compile import Plan, compile_plan
 from benefits.rules.derived import DERIVED
 from benefits.rules.facts import Fact, FactType, Holder, How, Option, TakenAs
 from benefits.rules.household import Answers, Household
-from benefits.rules.model import Benefit, Status
+from benefits.rules.model import Benefit
+from benefits.rules.terms import Status
 
 HERE, INSIDE, ELSEWHERE = "370100", "370102", "441523"
 """The place of the records, a district of it, and a county of another province."""

@@ -17,8 +17,9 @@ from benefits.rules.assess import Finding, assess
 from benefits.rules.compile import Plan, compile_plan
 from benefits.rules.facts import Fact, FactType, Holder, How, TakenAs
 from benefits.rules.household import Answers, Household
-from benefits.rules.model import Benefit, Relation, RelationKind
+from benefits.rules.model import Benefit, Relation
 from benefits.rules.situation import Situation
+from benefits.rules.terms import RelationKind
 from benefits.rules.values import FAMILY, PARENTS, UNSURE, Ask, Known, Unknown
 from tests.rules.making import ELSEWHERE, HERE, INSIDE, RELATIONS, STRUCTURE, benefit, fact
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from benefits.rules.model import Status
+from benefits.rules.terms import Status
 from tests.rules.making import CITED, ELSEWHERE, benefit, plan_of
 
 DRAFT = [{**CITED, "document": "draft"}]

@@ -11,7 +11,8 @@ from benefits.rules.amounts import Amount, amounts
 from benefits.rules.assess import Finding, Verdict
 from benefits.rules.comparisons import RecordError
 from benefits.rules.household import Household
-from benefits.rules.model import Benefit, Bound
+from benefits.rules.model import Benefit
+from benefits.rules.terms import Bound
 from tests.rules.making import benefit, child, finding, household, plan_of, row
 
 AS_OF = "2024-06-01"
