@@ -12,7 +12,7 @@ os.environ.setdefault("DEBUG", "0")
 application = get_wsgi_application()
 
 # The application's modules can be imported only now that Django is set up.
-from benefits import catalogue  # noqa: E402
+from benefits.editions import catalogue  # noqa: E402
 from config import collector  # noqa: E402
 
 catalogue.watch()

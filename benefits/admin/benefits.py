@@ -13,10 +13,10 @@ from django.http import HttpRequest
 from benefits.admin.forms import AwardForm, CitationForm, ConditionForm
 from benefits.admin.inlines import CompactInline
 from benefits.admin.publishing import PublishableAdmin
+from benefits.content.schema import Record
 from benefits.models import Award, Benefit, Citation, Condition, Relation
 from benefits.models.editions import EditionKind
 from benefits.records import read_benefit
-from benefits.schema import Record
 
 if TYPE_CHECKING:
     ConditionTabular = admin.TabularInline[Condition, Any]

@@ -10,10 +10,10 @@ from django.utils.text import Truncator
 
 from benefits.admin.forms import DocumentForm
 from benefits.admin.publishing import PublishableAdmin
+from benefits.content.schema import Record
 from benefits.models import Clause, Document
 from benefits.models.editions import EditionKind
 from benefits.records import read_document, write_clauses
-from benefits.schema import Record
 
 if TYPE_CHECKING:
     ClauseTabular = admin.TabularInline[Clause, Document]

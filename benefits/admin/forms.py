@@ -14,7 +14,7 @@ from benefits.models import Award, Citation, Clause, Condition, Document, Fact
 from benefits.rules.comparisons import FITTING, PLACES, SPANS
 from benefits.rules.facts import FactType
 from benefits.rules.terms import IfNot, Operator
-from benefits.words import label
+from benefits.words.labels import label
 
 if TYPE_CHECKING:
     ConditionModelForm = forms.ModelForm[Condition]

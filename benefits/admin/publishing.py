@@ -15,11 +15,11 @@ from django.db import models
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 
-from benefits import publishing
+from benefits.content.schema import Record, to_payload
+from benefits.editions import publishing
+from benefits.editions.publishing import Signature, UnpublishableError, key_of
 from benefits.models import Publication
 from benefits.models.editions import Action, EditionKind
-from benefits.publishing import Signature, UnpublishableError, key_of
-from benefits.schema import Record, to_payload
 from benefits.today import today
 
 if TYPE_CHECKING:

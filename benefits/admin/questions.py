@@ -11,10 +11,10 @@ from django.http import HttpRequest
 
 from benefits.admin.inlines import CompactInline
 from benefits.admin.publishing import PublishableAdmin
+from benefits.content.schema import Record
 from benefits.models import Fact, Option, Question, TakenAs
 from benefits.models.editions import EditionKind
 from benefits.records import read_question
-from benefits.schema import Record
 
 if TYPE_CHECKING:
     FactTabular = admin.TabularInline[Fact, Question]

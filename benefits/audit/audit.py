@@ -14,11 +14,11 @@ from benefits.audit.search import Search
 from benefits.audit.standing import check_alternatives, check_award_dates, check_facts, check_overlaps, check_relations
 from benefits.audit.wording import check_wording
 from benefits.checking import check
-from benefits.content import Content
-from benefits.expectations import narrowed
+from benefits.content.loading import Content
+from benefits.content.schema import Record
+from benefits.content.yamlfile import spelled
+from benefits.references.expectations import narrowed
 from benefits.rules.model import Benefit
-from benefits.schema import Record
-from benefits.yamlfile import spelled
 
 
 @dataclass(frozen=True)

@@ -15,12 +15,12 @@ from typing import ClassVar, Final
 from pydantic import TypeAdapter
 
 from benefits.audit.flaws import Code, Flaw
+from benefits.content.schema import read_file
+from benefits.content.yamlfile import MalformedFixtureError
 from benefits.documents import Clause
 from benefits.documents.official import OfficialDocument
-from benefits.reading import granted_by_clause
+from benefits.pages.reading import granted_by_clause
 from benefits.rules.model import STRICT, Benefit
-from benefits.schema import read_file
-from benefits.yamlfile import MalformedFixtureError
 
 EXCEPTIONS: Final = "exceptions.yaml"
 

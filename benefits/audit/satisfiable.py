@@ -9,6 +9,7 @@ from typing import Final
 
 from benefits.audit.flaws import Code, Flaw
 from benefits.audit.search import HOLDS, Judge, Search, beginnings, holding, said_open, strangers
+from benefits.content.yamlfile import spelled
 from benefits.rules.assess import Finding, Verdict
 from benefits.rules.compile import Plan
 from benefits.rules.evaluate import by_line
@@ -16,7 +17,6 @@ from benefits.rules.facts import FactType
 from benefits.rules.model import Award, Benefit, Condition, Relation, Validity
 from benefits.rules.terms import IfNot, Operator, RelationKind, Whose
 from benefits.rules.values import Ask
-from benefits.yamlfile import spelled
 
 ONE_DAY: Final = timedelta(days=1)
 _OPPOSITES: Final = {

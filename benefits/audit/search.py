@@ -12,7 +12,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
-from benefits.interview import ELSEWHERE, Interview
+from benefits.questionnaire.interview import ELSEWHERE, Interview
 from benefits.rules.assess import Finding, Verdict, assess
 from benefits.rules.compile import Plan, compile_plan
 from benefits.rules.dates import add_months

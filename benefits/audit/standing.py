@@ -8,8 +8,8 @@ from datetime import date
 from itertools import combinations, pairwise
 
 from benefits.audit.flaws import Code, Flaw
-from benefits.households import ALWAYS_KNOWN
-from benefits.publishing import facts_read
+from benefits.editions.publishing import facts_read
+from benefits.households.format import ALWAYS_KNOWN
 from benefits.rules.derived import DERIVED
 from benefits.rules.facts import Fact, Form, Holder, How, Question
 from benefits.rules.household import Household

@@ -8,9 +8,9 @@ from typing import Final
 
 from benefits.audit.figures import Figure, figures, key_of
 from benefits.audit.flaws import Code, Flaw
+from benefits.content.yamlfile import spelled
 from benefits.rules.model import Award, Benefit
 from benefits.rules.terms import Bound, Period
-from benefits.yamlfile import spelled
 
 _UNITS: Final = {"天": "[天日]", "日": "[天日]", "元": "元|万", "%": "%|全额|照发|免费|免除", "个百分点": "百分点"}
 _PERIODS: Final = {

@@ -11,10 +11,10 @@ from typing import Final
 from benefits.audit.figures import Figure, Key, figures, key_of, meanings
 from benefits.audit.flaws import Code, Flaw
 from benefits.audit.terms import check_terms
+from benefits.content.yamlfile import Loc, spelled
 from benefits.rules.dates import Span
 from benefits.rules.model import Award, Benefit, Condition, Validity
 from benefits.rules.terms import Kind
-from benefits.yamlfile import Loc, spelled
 
 BIRTHDAY: Final[Key] = ("days", 0)
 """A span of nought: the very day, which no text writes as a figure."""

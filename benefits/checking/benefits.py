@@ -8,13 +8,13 @@ from dataclasses import replace
 from difflib import get_close_matches
 
 from benefits.checking.problems import Found, Surroundings, below, check_fact_exists, check_range, check_region
+from benefits.content.yamlfile import Loc
 from benefits.documents import locate, nearest
 from benefits.models.benefits import MOST, MOST_YEARS
 from benefits.rules.compile import check_benefit as check_rules
 from benefits.rules.facts import FactType
 from benefits.rules.model import Award, Benefit, Citation
-from benefits.words import LIFE_STAGES
-from benefits.yamlfile import Loc
+from benefits.words.labels import LIFE_STAGES
 
 _ADDRESS = re.compile(r"https?://\S+$")
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from benefits.content.yamlfile import Loc, spelled
 from benefits.documents.official import OfficialDocument
 from benefits.rules.facts import Fact
-from benefits.yamlfile import Loc, spelled
 
 Found = Iterator[tuple[Loc, str]]
 """Fields of a record and what is wrong with each."""

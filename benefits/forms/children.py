@@ -9,11 +9,11 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from benefits.chinese import day_words
 from benefits.forms.fields import DateField, DateParts, OneOfField
-from benefits.households import AHEAD
+from benefits.households.format import AHEAD
 from benefits.rules.facts import Question
 from benefits.rules.household import Answers
+from benefits.words.chinese import day_words
 
 
 class ChildForm(forms.Form):

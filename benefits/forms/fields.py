@@ -11,9 +11,9 @@ from typing import Any, Final
 from django import forms
 from django.core.exceptions import ValidationError
 
-from benefits.chinese import day_words
-from benefits.households import EARLIEST
+from benefits.households.format import EARLIEST
 from benefits.rules.values import UNSURE
+from benefits.words.chinese import day_words
 
 YES: Final = "yes"
 NO: Final = "no"

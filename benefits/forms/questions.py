@@ -12,12 +12,12 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.crypto import salted_hmac
 
 from benefits.forms.fields import NO, YES, DateField, DateParts, OneOfField, YesNoField, past_date
-from benefits.interview import Item, Page
-from benefits.persons import described
+from benefits.questionnaire.interview import Item, Page
 from benefits.rules.facts import Fact, FactType, Form
 from benefits.rules.household import Household
 from benefits.rules.values import FAMILY, UNSURE, Ask, Known
-from benefits.wording import place_words
+from benefits.words.answers import place_words
+from benefits.words.persons import described
 from regions.codes import is_code
 from regions.forms import RegionField
 

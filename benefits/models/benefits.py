@@ -35,7 +35,7 @@ from benefits.rules.terms import (
     Subject,
     Whose,
 )
-from benefits.words import LIFE_STAGES
+from benefits.words.labels import LIFE_STAGES
 from regions.models import Region
 
 NO_SPAN = "0 days"

@@ -10,7 +10,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from benefits.words import choices
+from benefits.words.labels import choices
 
 if TYPE_CHECKING:
     CodeField = models.CharField[str, str]

@@ -18,16 +18,16 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from benefits import cookie
-from benefits.cookie import CookieFullError, Visit
 from benefits.forms import ChildForm
-from benefits.households import MOST_CHILDREN
-from benefits.persons import described
+from benefits.households import cookie
+from benefits.households.cookie import CookieFullError, Visit
+from benefits.households.format import MOST_CHILDREN
 from benefits.rules.facts import Form, Question
 from benefits.rules.household import Answers, Household
 from benefits.views.questions import TOO_MUCH, previous, progress
 from benefits.views.turns import Turn, begin_again, lead, turn
-from benefits.wording import answer_words
+from benefits.words.answers import answer_words
+from benefits.words.persons import described
 
 P = ParamSpec("P")
 ALL, NONE = "all", "none"

@@ -6,16 +6,18 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from benefits import cookie, publications, today
-from benefits.benefit_page import benefit_page
-from benefits.catalogue import catalogue
-from benefits.citing import source
-from benefits.reading import contents, granted_by_clause, passages
-from benefits.region_page import region_page
+from benefits import today
+from benefits.editions.catalogue import catalogue
+from benefits.households import cookie
+from benefits.pages import published
+from benefits.pages.benefit import benefit_page
+from benefits.pages.reading import contents, granted_by_clause, passages
+from benefits.pages.region import region_page
+from benefits.results.citing import source
 from benefits.rules.household import Household
 from benefits.rules.model import SLUG
 from benefits.rules.terms import Category
-from benefits.words import label
+from benefits.words.labels import label
 from regions.codes import is_code
 from regions.directory import directory
 
@@ -26,7 +28,7 @@ def start(request: HttpRequest) -> HttpResponse:
     held = catalogue(today.today())
     has_answers = cookie.read(request, held.facts()).household != Household()
     shelves = [{"value": category.value, "label": label(category)} for category in Category]
-    context = {"has_answers": has_answers, "shelves": shelves, "documents": publications.documents(held)}
+    context = {"has_answers": has_answers, "shelves": shelves, "documents": published.documents(held)}
     response = render(request, "benefits/start.html", context)
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -12,16 +12,16 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from benefits import cookie
-from benefits.answer_sheet import answer_sheet
-from benefits.cookie import CookieFullError
 from benefits.forms import ChecksForm, ItemsForm, PlacesForm, field_name, form_class
 from benefits.forms.questions import RESIDENCE
-from benefits.interview import Page
+from benefits.households import cookie
+from benefits.households.cookie import CookieFullError
+from benefits.questionnaire.answer_sheet import answer_sheet
+from benefits.questionnaire.interview import Page
 from benefits.rules.facts import Form, Question
 from benefits.rules.values import UNSURE
 from benefits.views.turns import ANSWERS, FROM, Turn, begin_again, lead, question_address, turn
-from benefits.wording import place_words
+from benefits.words.answers import place_words
 from regions.codes import ancestors, is_code, level
 from regions.directory import directory
 from regions.picker import Picker

@@ -8,9 +8,9 @@ from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from benefits import cookie
-from benefits import results as drawn_up
-from benefits.interview import places
+from benefits.households import cookie
+from benefits.questionnaire.interview import places
+from benefits.results import drawing as drawn_up
 from benefits.views.turns import begin_again, turn
 
 

@@ -13,12 +13,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from benefits import cookie
-from benefits.catalogue import Catalogue, catalogue
-from benefits.changes import settled, with_topics
-from benefits.cookie import EXPIRED, NOTICES, Visit
+from benefits.editions.catalogue import Catalogue, catalogue
 from benefits.forms.questions import RESIDENCE, Answer
-from benefits.interview import Interview, Page, places
+from benefits.households import cookie
+from benefits.households.cookie import EXPIRED, NOTICES, Visit
+from benefits.questionnaire.changes import settled, with_topics
+from benefits.questionnaire.interview import Interview, Page, places
 from benefits.rules.facts import Form, Question
 from benefits.rules.household import Household
 from benefits.rules.model import Benefit

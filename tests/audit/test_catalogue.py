@@ -12,8 +12,8 @@ from benefits.audit.audit import audit
 from benefits.audit.coverage import check_coverage, read_coverage, read_exceptions
 from benefits.audit.flaws import Code
 from benefits.audit.report import CHECKS, Report
-from benefits.content import Content
-from benefits.yamlfile import MalformedFixtureError
+from benefits.content.loading import Content
+from benefits.content.yamlfile import MalformedFixtureError
 from tests.audit.test_flaws import AS_OF
 from tests.references.places import FIXTURES
 

@@ -13,10 +13,10 @@ from benefits.audit.audit import audit_benefit
 from benefits.audit.flaws import Code, Flaw
 from benefits.audit.search import Search
 from benefits.audit.standing import check_facts, check_overlaps, check_relations
-from benefits.content import Content
+from benefits.content.loading import Content
+from benefits.content.schema import benefit_from_payload
 from benefits.rules.facts import Form
 from benefits.rules.model import Benefit
-from benefits.schema import benefit_from_payload
 
 AS_OF = date(2026, 11, 22)
 QUOTE = "本市户籍按照生育政策于2023年1月1日以后出生的二孩、三孩家庭,每孩每月发放600元育儿补贴"

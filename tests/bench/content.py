@@ -7,13 +7,13 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
 
-from benefits.interview import Interview
+from benefits.content.schema import load_benefits, load_documents, load_questions
+from benefits.questionnaire.interview import Interview
 from benefits.rules.compile import Plan, compile_plan
 from benefits.rules.facts import Form, Question
 from benefits.rules.household import Answers, Household
 from benefits.rules.model import Benefit
 from benefits.rules.values import UNSURE
-from benefits.schema import load_benefits, load_documents, load_questions
 from regions.codes import ancestors
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"

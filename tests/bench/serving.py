@@ -19,7 +19,7 @@ from typing import Final
 import django
 from django.http import HttpResponse
 
-from benefits import cookie
+from benefits.households import cookie
 from benefits.rules.facts import Form
 from benefits.rules.household import Household
 from benefits.today import today

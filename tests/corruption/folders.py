@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import yaml
 
-from benefits.yamlfile import Source, read_yaml
+from benefits.content.yamlfile import Source, read_yaml
 from tests.references.places import FIXTURES
 
 GROUPS: Final = (

@@ -10,11 +10,11 @@ from typing import Final, TypeVar
 from benefits.audit.audit import audit_benefit
 from benefits.audit.search import Search
 from benefits.audit.standing import check_relations
-from benefits.confirmed import changes, outcomes, read_confirmed
-from benefits.content import Content
-from benefits.expectations import Key, Told, assess_references
-from benefits.references import Reference
-from benefits.yamlfile import MalformedFixtureError, Mistake
+from benefits.content.loading import Content
+from benefits.content.yamlfile import MalformedFixtureError, Mistake
+from benefits.references.confirmed import changes, outcomes, read_confirmed
+from benefits.references.expectations import Key, Told, assess_references
+from benefits.references.families import Reference
 from tests.references.places import FIXTURES
 
 AS_OF: Final = date(2026, 11, 22)

@@ -12,11 +12,11 @@ from typing import Any, Final
 import pytest
 
 from benefits.audit.wording import check_wording
-from benefits.content import Content
-from benefits.expectations import narrowed, told_by
-from benefits.references import Reference
+from benefits.content.loading import Content
+from benefits.content.schema import benefit_from_payload, to_payload
+from benefits.references.expectations import narrowed, told_by
+from benefits.references.families import Reference
 from benefits.rules.model import Benefit
-from benefits.schema import benefit_from_payload, to_payload
 from tests.corruption.corrupting import Loc
 from tests.corruption.folders import GROUPS
 from tests.corruption.noticing import noticed

@@ -9,10 +9,10 @@ from typing import Final
 
 import pytest
 
-from benefits.content import Content, from_fixtures
-from benefits.expectations import narrowed, told_by
-from benefits.references import Reference, read_reference, read_references
-from benefits.yamlfile import read_yaml
+from benefits.content.loading import Content, from_fixtures
+from benefits.content.yamlfile import read_yaml
+from benefits.references.expectations import narrowed, told_by
+from benefits.references.families import Reference, read_reference, read_references
 from tests.corruption.corrupting import corrupted, dice
 from tests.corruption.folders import GROUPS, Folder, folder_of, records_of
 from tests.corruption.noticing import Telling, changed, helpful, noticed, refusal, touched

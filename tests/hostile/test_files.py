@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from benefits.yamlfile import MalformedFixtureError, read_yaml
+from benefits.content.yamlfile import MalformedFixtureError, read_yaml
 from tests.hostile.conftest import Browse
 
 ABYSS = 100_000

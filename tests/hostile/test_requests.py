@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 
-from benefits import catalogue
+from benefits.editions import catalogue
 from benefits.rules.facts import Form
 from tests.hostile.conftest import Browse, answered, sealed
 from tests.questionnaire.family import TODAY, Family

@@ -12,8 +12,8 @@ import pytest
 import time_machine
 from django.core.management import CommandError, call_command
 
-from benefits import catalogue
-from benefits.households import json_schema
+from benefits.editions import catalogue
+from benefits.households.format import json_schema
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published")]
 

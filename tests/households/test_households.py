@@ -10,10 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from benefits.households import HouseholdError, dump, json_schema, load, parse, salvage
+from benefits.content.schema import load_questions
+from benefits.households.format import HouseholdError, dump, json_schema, load, parse, salvage
 from benefits.rules.facts import Fact, How
 from benefits.rules.household import Household
-from benefits.schema import load_questions
 from tests.rules.strategies import households, vocabularies
 
 ROOT = Path(__file__).parents[2]

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from benefits.households import HouseholdError, dump, json_schema, parse
+from benefits.households.format import HouseholdError, dump, json_schema, parse
 from benefits.rules.facts import Fact
 from tests.households.test_households import FACTS, FAMILY, MAPPINGS, REFUSED
 from tests.rules.strategies import households, vocabularies

@@ -7,10 +7,10 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from benefits import catalogue
-from benefits.catalogue import Catalogue
-from benefits.interview import places
-from benefits.results import Results, results
+from benefits.editions import catalogue
+from benefits.editions.catalogue import Catalogue
+from benefits.questionnaire.interview import places
+from benefits.results.drawing import Results, results
 from benefits.rules.household import Household
 from tests.pages.looking import Sheet, with_answers
 from tests.questionnaire.conftest import published, today

@@ -10,8 +10,8 @@ from typing import Any
 from django.http import HttpResponse
 from django.test import Client
 
-from benefits import cookie
-from benefits.cookie import Visit
+from benefits.households import cookie
+from benefits.households.cookie import Visit
 from benefits.rules.household import Household
 
 _VOID = frozenset(("meta", "link", "br", "input", "hr", "img", "path", "use"))

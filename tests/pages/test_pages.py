@@ -9,7 +9,7 @@ from django.views.defaults import server_error
 from jinja2 import UndefinedError
 from pytest_django import DjangoAssertNumQueries
 
-from benefits.catalogue import Catalogue
+from benefits.editions.catalogue import Catalogue
 from benefits.models import Publication
 from benefits.models.editions import EditionKind
 from tests.pages.conftest import Look

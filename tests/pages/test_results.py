@@ -8,12 +8,12 @@ from datetime import date
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from benefits.catalogue import Catalogue
-from benefits.condition_words import Mark
-from benefits.results import Results
+from benefits.editions.catalogue import Catalogue
+from benefits.results.drawing import Results
+from benefits.results.shown import Group, Shown
 from benefits.rules.household import Household
 from benefits.rules.terms import Category, Kind, Recipient
-from benefits.shown import Group, Shown
+from benefits.words.conditions import Mark
 from tests.pages.conftest import Draw, Look
 from tests.pages.families import (
     APART,

@@ -7,15 +7,15 @@ from typing import Any
 
 import pytest
 
-from benefits.amount_words import award_words
-from benefits.chinese import age_span_words, age_words, amount_number, number_words, numeral, span_words
-from benefits.condition_words import requirement, rules
-from benefits.persons import described, names
 from benefits.rules.dates import Span
 from benefits.rules.facts import Fact, FactType, Holder, Option
 from benefits.rules.household import Household
 from benefits.rules.model import Award, Benefit, Cap, Citation, Condition
 from benefits.rules.terms import Bound, Category, Force, Kind, Operator, Period
+from benefits.words.amounts import award_words
+from benefits.words.chinese import age_span_words, age_words, amount_number, number_words, numeral, span_words
+from benefits.words.conditions import requirement, rules
+from benefits.words.persons import described, names
 
 OPTIONS = (Option("a", "甲"), Option("b", "乙"), Option("c", "丙"))
 

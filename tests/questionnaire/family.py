@@ -13,10 +13,11 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.test import Client
 
-from benefits import catalogue, cookie
-from benefits.cookie import Visit
+from benefits.editions import catalogue
 from benefits.forms import field_name
-from benefits.interview import Item
+from benefits.households import cookie
+from benefits.households.cookie import Visit
+from benefits.questionnaire.interview import Item
 from benefits.rules.household import Household
 from benefits.rules.values import Known
 

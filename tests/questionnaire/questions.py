@@ -7,7 +7,7 @@ from pathlib import Path
 import yaml
 from pydantic import TypeAdapter
 
-from benefits.interview import Item, Page
+from benefits.questionnaire.interview import Item, Page
 from benefits.rules.facts import Form, Question
 from benefits.rules.household import Household
 

@@ -6,8 +6,8 @@ from html import unescape
 
 import pytest
 
-from benefits.answer_sheet import answer_sheet
-from benefits.interview import Interview
+from benefits.questionnaire.answer_sheet import answer_sheet
+from benefits.questionnaire.interview import Interview
 from benefits.rules.compile import compile_plan
 from benefits.rules.household import Household
 from benefits.rules.values import Known

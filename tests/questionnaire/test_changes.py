@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from benefits.changes import settled, with_topics
+from benefits.questionnaire.changes import settled, with_topics
 from benefits.rules.household import Household
 from benefits.rules.values import Ask, Known
 from tests.questionnaire.questions import FACTS

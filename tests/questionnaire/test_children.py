@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from benefits.households import MOST_CHILDREN
+from benefits.households.format import MOST_CHILDREN
 from tests.questionnaire.family import TODAY, XIANGNING, Family, Screen, child_posted
 
 FIRST, SECOND = date(2021, 3, 4), date(2024, 5, 1)

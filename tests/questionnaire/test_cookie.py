@@ -12,8 +12,8 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from pytest_django import Settings
 
-from benefits import cookie
-from benefits.cookie import CookieFullError, Visit
+from benefits.households import cookie
+from benefits.households.cookie import CookieFullError, Visit
 from benefits.rules.household import Household
 from benefits.rules.values import Known
 from tests.questionnaire.questions import FACTS

@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from pytest_django import DjangoAssertNumQueries
 
-from benefits import cookie
+from benefits.households import cookie
 from tests.questionnaire.family import Family, with_two_children
 
 

@@ -7,9 +7,9 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
-from benefits.catalogue import Catalogue
+from benefits.editions.catalogue import Catalogue
+from benefits.editions.publishing import in_force
 from benefits.models import Award, Benefit, Citation, Condition, Document, Edition, Option, Publication
-from benefits.publishing import in_force
 from benefits.records import read_benefit
 from benefits.today import today
 

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from benefits.exporting import benefits_as_yaml, questions_as_yaml
+from benefits.content.exporting import benefits_as_yaml, questions_as_yaml
+from benefits.content.schema import load_benefits, load_questions
+from benefits.editions.publishing import in_force
 from benefits.models import Award, Benefit, Citation
-from benefits.publishing import in_force
-from benefits.schema import load_benefits, load_questions
 from benefits.today import today
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"

@@ -9,12 +9,7 @@ import pytest
 from django.db import connection, transaction
 
 from benefits.documents import split
-from benefits.models import Benefit as BenefitRow
-from benefits.models import Document as DocumentRow
-from benefits.models import Edition, Publication
-from benefits.models import Question as QuestionRow
-from benefits.models.editions import Action, EditionKind
-from benefits.publishing import (
+from benefits.editions.publishing import (
     Signature,
     UnpublishableError,
     in_force,
@@ -23,6 +18,11 @@ from benefits.publishing import (
     verify,
     withdraw,
 )
+from benefits.models import Benefit as BenefitRow
+from benefits.models import Document as DocumentRow
+from benefits.models import Edition, Publication
+from benefits.models import Question as QuestionRow
+from benefits.models.editions import Action, EditionKind
 from benefits.records import read_benefit, read_document, read_question
 from benefits.rules.facts import Option, Question
 from benefits.rules.model import Benefit, Citation, Condition, Relation

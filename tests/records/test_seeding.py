@@ -9,10 +9,10 @@ from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 from pytest_django import Settings
 
+from benefits.content.seeding import FOUNDING, Report, SeedingConflictError, seed
+from benefits.editions.publishing import Signature, in_force, publish, withdraw
 from benefits.models import Award, Benefit, Edition, Publication
-from benefits.publishing import Signature, in_force, publish, withdraw
 from benefits.records import read_benefit
-from benefits.seeding import FOUNDING, Report, SeedingConflictError, seed
 from tests.records.conftest import TODAY, rewrite
 
 FILE = "benefits/370100-jinan.yaml"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from benefits.content import Content, from_fixtures
-from benefits.references import Reference, read_references
+from benefits.content.loading import Content, from_fixtures
+from benefits.references.families import Reference, read_references
 from tests.references.places import FIXTURES
 
 

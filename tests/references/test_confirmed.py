@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from benefits.confirmed import Change, Outcomes, changes, outcomes, read_confirmed, write_confirmed
-from benefits.content import Content
-from benefits.expectations import told_by
-from benefits.expectations_report import Report
-from benefits.references import Reference
-from benefits.yamlfile import MalformedFixtureError
+from benefits.content.loading import Content
+from benefits.content.yamlfile import MalformedFixtureError
+from benefits.references.confirmed import Change, Outcomes, changes, outcomes, read_confirmed, write_confirmed
+from benefits.references.expectations import told_by
+from benefits.references.families import Reference
+from benefits.references.report import Report
 from tests.references.places import FIXTURES
 
 MONEY = "jinan-childrearing-600"

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from benefits.content import Content
-from benefits.expectations import assess_references
-from benefits.expectations_report import Report
-from benefits.references import Reference, read_reference
+from benefits.content.loading import Content
+from benefits.references.expectations import assess_references
+from benefits.references.families import Reference, read_reference
+from benefits.references.report import Report
 from benefits.rules.assess import Verdict
 from tests.references.places import HOUSEHOLDS
 

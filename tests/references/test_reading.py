@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from benefits.content import Content
-from benefits.expectations import assess_references, narrowed, told_by
-from benefits.expectations_report import Report
-from benefits.references import read_reference
-from benefits.yamlfile import MalformedFixtureError
+from benefits.content.loading import Content
+from benefits.content.yamlfile import MalformedFixtureError
+from benefits.references.expectations import assess_references, narrowed, told_by
+from benefits.references.families import read_reference
+from benefits.references.report import Report
 
 HOUSEHOLD = """title: 济南，二宝2024年5月1日出生
 as_of: 2026-11-22

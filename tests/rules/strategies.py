@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.vendor.pretty import RepresentationPrinter
 from pydantic import TypeAdapter
 
-from benefits.households import dump
+from benefits.households.format import dump
 from benefits.rules.assess import Finding, assess
 from benefits.rules.compile import Plan, compile_plan
 from benefits.rules.facts import Fact, FactType, Holder, How, TakenAs

@@ -9,13 +9,13 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from benefits.households import dump, parse
+from benefits.content.schema import load_benefits, load_questions
+from benefits.households.format import dump, parse
 from benefits.rules.amounts import amounts
 from benefits.rules.assess import Verdict, assess
 from benefits.rules.cards import cards
 from benefits.rules.compile import compile_plan
 from benefits.rules.household import UNBORN_LIST, Household
-from benefits.schema import load_benefits, load_questions
 from tests.rules.strategies import DAY, answered_further, households
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"

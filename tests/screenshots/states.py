@@ -9,8 +9,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpResponse
 
-from benefits import cookie
-from benefits.cookie import Visit
+from benefits.households import cookie
+from benefits.households.cookie import Visit
 from benefits.rules.household import Household
 from tests.pages.families import EVERYBODY, FIRST, NO_TOPICS, SECOND, couple
 

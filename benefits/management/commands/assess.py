@@ -8,9 +8,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from benefits import households
-from benefits.catalogue import catalogue
-from benefits.report import Report
+from benefits.editions.catalogue import catalogue
+from benefits.households import format as households
+from benefits.results.report import Report
 from benefits.today import today
 from regions.directory import directory
 

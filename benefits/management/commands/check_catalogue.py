@@ -10,10 +10,10 @@ from django.core.management.base import BaseCommand, CommandError
 
 from benefits.audit.audit import audit
 from benefits.audit.report import Report
-from benefits.content import from_fixtures, published
+from benefits.content.loading import from_fixtures, published
+from benefits.content.yamlfile import MalformedFixtureError
 from benefits.rules.comparisons import RecordError
 from benefits.today import today
-from benefits.yamlfile import MalformedFixtureError
 from regions.seeding import MalformedRegionsError
 
 FIXTURES = Path(settings.BASE_DIR) / "fixtures"

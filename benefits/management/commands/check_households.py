@@ -8,13 +8,13 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from benefits.confirmed import changes, outcomes, read_confirmed, write_confirmed
-from benefits.content import Content, from_fixtures, published
-from benefits.expectations import assess_references, told_by
-from benefits.expectations_report import Report
-from benefits.references import Reference, read_references
+from benefits.content.loading import Content, from_fixtures, published
+from benefits.content.yamlfile import MalformedFixtureError
+from benefits.references.confirmed import changes, outcomes, read_confirmed, write_confirmed
+from benefits.references.expectations import assess_references, told_by
+from benefits.references.families import Reference, read_references
+from benefits.references.report import Report
 from benefits.today import today
-from benefits.yamlfile import MalformedFixtureError
 from regions.seeding import MalformedRegionsError
 
 FIXTURES = Path(settings.BASE_DIR) / "fixtures"

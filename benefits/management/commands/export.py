@@ -5,8 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from benefits.catalogue import Catalogue
-from benefits.exporting import benefits_as_yaml, questions_as_yaml
+from benefits.content.exporting import benefits_as_yaml, questions_as_yaml
+from benefits.editions.catalogue import Catalogue
 from benefits.models import Benefit, Question
 from benefits.records import read_benefit, read_question
 from benefits.today import today

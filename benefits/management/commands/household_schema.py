@@ -5,8 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from benefits.catalogue import catalogue
-from benefits.households import json_schema
+from benefits.editions.catalogue import catalogue
+from benefits.households.format import json_schema
 from benefits.today import today
 
 

@@ -6,11 +6,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from benefits.content.schema import Record
+from benefits.editions.publishing import Signature, UnpublishableError, publish_all
 from benefits.models import Benefit, Document, Question
 from benefits.models.editions import EditionKind
-from benefits.publishing import Signature, UnpublishableError, publish_all
 from benefits.records import read_benefit, read_document, read_question
-from benefits.schema import Record
 from benefits.today import today
 
 

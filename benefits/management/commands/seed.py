@@ -10,8 +10,8 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from benefits.seeding import Report, SeedingConflictError, seed
-from benefits.yamlfile import MalformedFixtureError
+from benefits.content.seeding import Report, SeedingConflictError, seed
+from benefits.content.yamlfile import MalformedFixtureError
 from regions.seeding import MalformedRegionsError
 
 DEMO_OFFICER = "officer"

@@ -1,0 +1,259 @@
+"""Publishing: a record is checked, becomes an edition if it says anything new, and is logged.
+
+All of it in one transaction, one publisher at a time. The public side sees nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import connection, transaction
+
+from benefits.checking import Problem, Surroundings, check
+from benefits.content.schema import (
+    Record,
+    benefit_from_payload,
+    document_from_payload,
+    question_from_payload,
+    to_payload,
+)
+from benefits.documents.official import OfficialDocument
+from benefits.editions import catalogue
+from benefits.models import Edition, Publication
+from benefits.models.editions import Action, EditionKind
+from benefits.rules.facts import Fact, Question
+from benefits.rules.model import Benefit
+from regions.models import Region
+
+Key = tuple[str, str]
+"""Kind and id of something that parents see."""
+
+
+class UnpublishableError(ValueError):
+    """Records that cannot be published; ``problems`` says why, in Chinese."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    """Who publishes, why and from which day on (that day included); ``approved_by`` is another's account."""
+
+    by: str
+    reason: str
+    from_date: date
+    approved_by: str = ""
+
+
+def key_of(record: Record) -> Key:
+    """Under which kind and id a record is published."""
+    if isinstance(record, Benefit):
+        return EditionKind.BENEFIT, record.id
+    kind = EditionKind.QUESTION if isinstance(record, Question) else EditionKind.DOCUMENT
+    return kind, record.slug
+
+
+def publish(record: Record, *, by: str, reason: str, from_date: date, approved_by: str | None = None) -> Edition | None:
+    """As `publish_all`, for one: the edition now in force, or None if it was in force already."""
+    signature = Signature(by=by, reason=reason, from_date=from_date, approved_by=approved_by or "")
+    return next(iter(publish_all([record], signature)), None)
+
+
+@transaction.atomic
+def publish_all(records: Sequence[Record], signature: Signature) -> list[Edition]:
+    """Check the records together and publish those that are not in force as they stand.
+
+    Raises UnpublishableError, and publishes none, if any has a problem, or if what is in force and
+    refers to them would have one.
+    """
+    if not records:
+        return []
+    lock_log()
+    problems = find_problems(records, signature.from_date)
+    if problems:
+        raise UnpublishableError(problems)
+    return _log_publications(records, signature)
+
+
+def lock_log() -> None:
+    """Let no other publish until this transaction ends, so that what was read stays true."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('benefits_publication'))")
+
+
+def _log_publications(records: Sequence[Record], signature: Signature) -> list[Edition]:
+    payloads = {key_of(record): to_payload(record) for record in records}
+    in_force = dict(_in_force(signature.from_date, payloads))
+    wanted = [record for record in records if _payload(in_force.get(key_of(record))) != payloads[key_of(record)]]
+    latest = _latest_editions([key_of(record) for record in wanted])
+    editions = []
+    for record in wanted:
+        known = latest.get(key_of(record))
+        # What was withdrawn or replaced and comes back unchanged keeps its number.
+        reused = known if _payload(known) == payloads[key_of(record)] else None
+        editions.append(reused or _next_edition(record, payloads[key_of(record)], known))
+    Edition.objects.bulk_create(edition for edition in editions if edition.pk is None)
+    _log(Action.PUBLISHED, editions, signature)
+    return editions
+
+
+def _payload(edition: Edition | None) -> Any:
+    return edition.payload if edition else None
+
+
+def _next_edition(record: Record, payload: dict[str, Any], known: Edition | None) -> Edition:
+    kind, key = key_of(record)
+    region = None if isinstance(record, Question) else record.region
+    return Edition(kind=kind, key=key, number=known.number + 1 if known else 1, region_id=region, payload=payload)
+
+
+def _latest_editions(keys: Collection[Key]) -> dict[Key, Edition]:
+    rows = Edition.objects.filter(kind__in={kind for kind, _ in keys}, key__in={key for _, key in keys})
+    rows = rows.order_by("kind", "key", "-number").distinct("kind", "key")
+    return {(row.kind, row.key): row for row in rows}
+
+
+def _log(action: Action, editions: Sequence[Edition], signature: Signature) -> None:
+    transaction.on_commit(catalogue.look, robust=True)
+    Publication.objects.bulk_create(
+        Publication(
+            action=action,
+            edition=edition,
+            effective=signature.from_date,
+            by=signature.by,
+            approved_by=signature.approved_by,
+            reason=signature.reason,
+        )
+        for edition in editions
+    )
+
+
+@transaction.atomic
+def withdraw(kind: str, key: str, signature: Signature) -> Publication:
+    """Take something out of force. Raises UnpublishableError if it is not in force or others need it."""
+    lock_log()
+    edition = in_force(kind, key, signature.from_date)
+    if edition is None:
+        raise UnpublishableError([Problem(key, (), "没有发布，不用撤回")])
+    problems = _dependents_problems([], {(kind, key)}, signature.from_date)
+    if problems:
+        raise UnpublishableError(problems)
+    _log(Action.WITHDRAWN, [edition], signature)
+    return edition.publications.latest("number")
+
+
+@transaction.atomic
+def verify(kind: str, key: str, signature: Signature) -> Publication:
+    """Record that the edition in force was held against its source. Raises UnpublishableError if none is."""
+    lock_log()
+    edition = in_force(kind, key, signature.from_date)
+    if edition is None:
+        raise UnpublishableError([Problem(key, (), "没有发布，无从核实")])
+    _log(Action.VERIFIED, [edition], signature)
+    return edition.publications.latest("number")
+
+
+def in_force(kind: str, key: str, on: date) -> Edition | None:
+    """The edition that is in force on a day."""
+    row = Publication.objects.filter(edition__kind=kind, edition__key=key).as_of(on=on).first()
+    return row.edition if row else None
+
+
+def _in_force(on: date, keys: Collection[Key]) -> list[tuple[Key, Edition]]:
+    rows = Publication.objects.filter(edition__key__in={key for _, key in keys}).as_of(on=on)
+    return [((row.edition.kind, row.edition.key), row.edition) for row in rows]
+
+
+# ---------------------------------------------------------------- checks against what is in force
+
+
+def find_problems(records: Sequence[Record], on: date) -> list[Problem]:
+    """What keeps these records from being published together from that day on."""
+    around = surroundings(records, on)
+    own = [problem for record in records for problem in check(record, around)]
+    return own or _dependents_problems(records, set(), on)
+
+
+def surroundings(records: Sequence[Record], on: date, gone: Collection[Key] = ()) -> Surroundings:
+    """What is in force on a day, with these records in place of their own editions."""
+    benefits = [record for record in records if isinstance(record, Benefit)]
+    codes = {record.region for record in records if not isinstance(record, Question)}
+    return Surroundings(
+        documents=_documents(records, {one.document for benefit in benefits for one in benefit.citations}, on, gone),
+        facts=_facts(records, on, gone),
+        regions=set(Region.objects.filter(code__in=codes).values_list("code", flat=True)),
+        benefits=_ids(benefits),
+    )
+
+
+def _documents(
+    records: Sequence[Record], wanted: Collection[str], on: date, gone: Collection[Key]
+) -> dict[str, OfficialDocument]:
+    given = {record.slug: record for record in records if isinstance(record, OfficialDocument)}
+    keys = {(str(EditionKind.DOCUMENT), slug) for slug in wanted} - {*gone}
+    published = [edition for key, edition in _in_force(on, keys) if key in keys]
+    return {edition.key: document_from_payload(edition.payload) for edition in published} | given
+
+
+def _facts(records: Sequence[Record], on: date, gone: Collection[Key]) -> dict[str, Fact]:
+    given = {record.slug: record for record in records if isinstance(record, Question)}
+    published = Publication.objects.of_kind(EditionKind.QUESTION).as_of(on=on)
+    kept = (row.edition for row in published if (EditionKind.QUESTION, row.edition.key) not in gone)
+    questions = {edition.key: question_from_payload(edition.payload) for edition in kept} | given
+    return {fact.slug: fact for question in questions.values() for fact in question.facts}
+
+
+def _ids(benefits: Sequence[Benefit]) -> set[str]:
+    """The ids among these benefits, and those they relate to, that stand for something."""
+    named = {relation.to for benefit in benefits for relation in benefit.relations}
+    known = Edition.objects.filter(kind=EditionKind.BENEFIT, key__in=named).values_list("key", flat=True)
+    return {*known, *(benefit.id for benefit in benefits)}
+
+
+def _dependents_problems(records: Sequence[Record], gone: set[Key], on: date) -> list[Problem]:
+    """What would be wrong with benefits in force that are not among the records, once these are published."""
+    own = {record.id for record in records if isinstance(record, Benefit)}
+    touched = _citing(records, gone, on) | _reading_changed_facts(records, gone, on)
+    others = [benefit for benefit in touched if benefit.id not in own and (EditionKind.BENEFIT, benefit.id) not in gone]
+    if not others:
+        return []
+    around = surroundings([*records, *others], on, gone)
+    return [problem for benefit in others for problem in check(benefit, around)]
+
+
+def _citing(records: Sequence[Record], gone: set[Key], on: date) -> set[Benefit]:
+    slugs = {record.slug for record in records if isinstance(record, OfficialDocument)}
+    slugs |= {key for kind, key in gone if kind == EditionKind.DOCUMENT}
+    return (
+        {benefit for benefit in _benefits_in_force(on) if slugs & {one.document for one in benefit.citations}}
+        if slugs
+        else set()
+    )
+
+
+def _reading_changed_facts(records: Sequence[Record], gone: set[Key], on: date) -> set[Benefit]:
+    if not any(isinstance(record, Question) for record in records) and not any(
+        k == EditionKind.QUESTION for k, _ in gone
+    ):
+        return set()
+    before, after = _facts([], on, ()), _facts(records, on, gone)
+    changed = {slug for slug in before if after.get(slug) != before[slug]}
+    return {benefit for benefit in _benefits_in_force(on) if changed & facts_read(benefit)} if changed else set()
+
+
+def facts_read(benefit: Benefit) -> set[str]:
+    """The facts that a record names."""
+    conditions = [*benefit.conditions, *(row for award in benefit.awards for row in award.when)]
+    windows = [window.at for award in benefit.awards for window in (award.run, award.claim) if window]
+    times = [award.times.fact for award in benefit.awards if award.times]
+    return {*(row.fact for row in conditions), *windows, *times} - {""}
+
+
+def _benefits_in_force(on: date) -> list[Benefit]:
+    rows = Publication.objects.of_kind(EditionKind.BENEFIT).as_of(on=on)
+    return [benefit_from_payload(row.edition.payload) for row in rows]

@@ -1,0 +1,1 @@
+"""The format of a household, and the cookie that alone keeps it."""

@@ -1,0 +1,1 @@
+"""What a family is shown: cards in groups, sums, citations."""
