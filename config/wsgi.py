@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from django.core.wsgi import get_wsgi_application
+from django.urls import resolve
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 os.environ.setdefault("DEBUG", "0")
@@ -15,5 +16,7 @@ application = get_wsgi_application()
 from benefits.editions import catalogue  # noqa: E402
 from config import collector  # noqa: E402
 
+# A broken address fails at the start, not at the first parent's request.
+resolve("/")
 catalogue.watch()
 collector.relax()
