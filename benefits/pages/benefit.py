@@ -8,17 +8,16 @@ from datetime import date
 
 from benefits.editions.catalogue import Catalogue
 from benefits.results.citing import Cited, cited
-from benefits.rules.dates import Span
 from benefits.rules.facts import Fact
-from benefits.rules.model import Award, Benefit, Claim, Run, Validity
+from benefits.rules.model import Award, Benefit
 from benefits.rules.terms import RelationKind
 from benefits.words.amounts import award_words, paid_to
-from benefits.words.chinese import age_span_words, day_words, span_words
+from benefits.words.awards import award_spans
+from benefits.words.chinese import day_words
 from benefits.words.conditions import RuleLine, rules, valid_words
 from benefits.words.labels import label
 from benefits.words.places import full_place_name, place_name
 
-_AGES = frozenset(("birth",))
 _RELATIONS = {
     RelationKind.RESTATES: "和这一项是同一件事",
     RelationKind.ADDS_TO: "加在这一项之上",
@@ -94,43 +93,8 @@ def benefit_page(catalogue: Catalogue, benefit: Benefit, as_of: date) -> Benefit
 def _award(award: Award, benefit: Benefit, facts: Mapping[str, Fact], place: str) -> AwardLine:
     text = award_words(award)
     return AwardLine(
-        award.line, text, tuple(_spans(award, facts)), award.note, rules(award.when, benefit, facts, place)
+        award.line, text, tuple(award_spans(award, facts)), award.note, rules(award.when, benefit, facts, place)
     )
-
-
-def _spans(award: Award, facts: Mapping[str, Fact]) -> Iterator[str]:
-    if award.times:
-        less = f"，减{award.times.less}以后" if award.times.less else ""
-        yield f"按“{facts[award.times.fact].label}”{less}一个算一份"
-    if award.run:
-        yield _run(award.run, facts)
-    if award.claim:
-        yield _claim(award.claim, facts)
-    if award.valid != Validity():
-        yield valid_words(award.valid)
-
-
-def _run(run: Run, facts: Mapping[str, Fact]) -> str:
-    anchor = facts[run.at].label
-    if run.end == "length":
-        return f"从{anchor}算起，天数用完为止"
-    first = f"从{anchor}起" if run.first == Span() else f"从{anchor}后{_span(run.at, run.first)}起"
-    return first + (f"，到满{_span(run.at, run.last)}为止" if run.last else "")
-
-
-def _claim(claim: Claim, facts: Mapping[str, Fact]) -> str:
-    if claim.by:
-        return f"{day_words(claim.by)}以前申请（含当天）"
-    anchor = facts[claim.at].label
-    if claim.by_year is None:
-        return f"{anchor}后{_span(claim.at, Span.parse(claim.end))}以内申请（含当天）"
-    year = "当年" if claim.by_year == 0 else f"之后第{claim.by_year}年"
-    times = f"，每年一次，共{claim.yearly}次" if claim.yearly > 1 else ""
-    return f"{anchor}{year}的12月31日以前申请{times}"
-
-
-def _span(slug: str, span: Span) -> str:
-    return age_span_words(span) if slug in _AGES else span_words(span)
 
 
 def _related(benefit: Benefit, catalogue: Catalogue) -> Iterator[Related]:
