@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 
@@ -10,6 +12,8 @@ class Region(models.Model):
     Rows come from ``fixtures/regions.csv`` and change only by seeding. What lies in what is told by
     the codes' prefixes (``regions.codes``), so no row points to its parent.
     """
+
+    region_path: ClassVar[str | None] = "code"
 
     class Level(models.TextChoices):
         COUNTRY = "country", "国家"

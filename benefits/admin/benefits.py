@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from benefits.admin.base import DeskAdmin, DeskInline
 from benefits.admin.forms import AwardForm, CitationForm, ConditionForm
 from benefits.admin.inlines import CompactInline
 from benefits.admin.publishing import PublishableAdmin
@@ -23,11 +24,9 @@ if TYPE_CHECKING:
     AwardStacked = admin.StackedInline[Award, Benefit]
     CitationTabular = admin.TabularInline[Citation, Benefit]
     RelationTabular = admin.TabularInline[Relation, Benefit]
-    AwardModelAdmin = admin.ModelAdmin[Award]
 else:
     ConditionTabular = CitationTabular = RelationTabular = admin.TabularInline
     AwardStacked = admin.StackedInline
-    AwardModelAdmin = admin.ModelAdmin
 
 _SHORT_TEXTS: Any = {models.TextField: {"widget": forms.Textarea(attrs={"rows": 2, "cols": 80})}}
 
@@ -78,7 +77,7 @@ class AwardConditionInline(ConditionInline):
         return super(ConditionInline, self).get_queryset(request)
 
 
-class AwardInline(AwardStacked):
+class AwardInline(DeskInline, AwardStacked):
     """Awards; the conditions of each are on its own page."""
 
     model = Award
@@ -146,9 +145,10 @@ class BenefitAdmin(PublishableAdmin):
 
 
 @admin.register(Award)
-class AwardAdmin(AwardModelAdmin):
+class AwardAdmin(DeskAdmin):
     """One award with its own conditions."""
 
+    owner = "benefit"
     form = AwardForm
     list_display = ["benefit", "line", "number", "unit", "period"]
     list_filter = [("benefit__region", admin.RelatedOnlyFieldListFilter), "period"]

@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.text import Truncator
 
+from benefits.admin.base import DeskAdmin, DeskInline
 from benefits.admin.forms import DocumentForm
 from benefits.admin.publishing import PublishableAdmin
 from benefits.content.schema import Record
@@ -17,13 +18,11 @@ from benefits.records import read_document, write_clauses
 
 if TYPE_CHECKING:
     ClauseTabular = admin.TabularInline[Clause, Document]
-    ClauseModelAdmin = admin.ModelAdmin[Clause]
 else:
     ClauseTabular = admin.TabularInline
-    ClauseModelAdmin = admin.ModelAdmin
 
 
-class ClauseInline(ClauseTabular):
+class ClauseInline(DeskInline, ClauseTabular):
     """The clauses in reading order, each with a link to its own page."""
 
     model = Clause
@@ -73,9 +72,10 @@ class DocumentAdmin(PublishableAdmin):
 
 
 @admin.register(Clause)
-class ClauseAdmin(ClauseModelAdmin):
+class ClauseAdmin(DeskAdmin):
     """One clause."""
 
+    owner = "document"
     list_display = ["label", "title", "document"]
     list_display_links = ["label", "title"]
     list_filter = [("document", admin.RelatedOnlyFieldListFilter), "kind"]

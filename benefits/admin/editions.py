@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
 
+from benefits.admin.base import DeskAdmin
 from benefits.models import Edition, Publication
 
-if TYPE_CHECKING:
-    AnyModelAdmin = admin.ModelAdmin[Any]
-else:
-    AnyModelAdmin = admin.ModelAdmin
 
-
-class ReadOnlyAdmin(AnyModelAdmin):
+class ReadOnlyAdmin(DeskAdmin):
     """Records that nobody changes by hand; the database refuses it as well."""
 
     actions = None

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
-from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextInputWidget, RelatedFieldWidgetWrapper
 from django.db.models import Field
 from django.http import HttpRequest
 
-if TYPE_CHECKING:
-    AnyInline = admin.TabularInline[Any, Any]
-else:
-    AnyInline = object
+from benefits.admin.base import DeskInline
 
 _CHARACTERS = 16
 
 
-class CompactInline(AnyInline):
+class CompactInline(DeskInline):
     """A table with short text fields, and without the buttons beside references."""
 
     def formfield_for_dbfield(self, db_field: Field[Any, Any], request: HttpRequest, **options: Any) -> Any:

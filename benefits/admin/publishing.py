@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
@@ -15,17 +15,13 @@ from django.db import models
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 
+from benefits.admin.base import DeskAdmin
 from benefits.content.schema import Record, to_payload
 from benefits.editions import publishing
 from benefits.editions.publishing import Signature, UnpublishableError, key_of
 from benefits.models import Publication
 from benefits.models.editions import Action, EditionKind
 from benefits.today import today
-
-if TYPE_CHECKING:
-    AnyModelAdmin = admin.ModelAdmin[Any]
-else:
-    AnyModelAdmin = admin.ModelAdmin
 
 # What the records say of themselves, for developers, and what officers read instead.
 _IN_CHINESE = [
@@ -49,7 +45,7 @@ class SigningForm(ActionForm):
     from_date = forms.CharField(label="从哪天起（不填为今天）", required=False)
 
 
-class PublishableAdmin(AnyModelAdmin):
+class PublishableAdmin(DeskAdmin):
     """The list of a kind of record that parents see once it is published."""
 
     action_form = SigningForm

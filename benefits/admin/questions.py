@@ -9,6 +9,7 @@ from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
 
+from benefits.admin.base import DeskAdmin
 from benefits.admin.inlines import CompactInline
 from benefits.admin.publishing import PublishableAdmin
 from benefits.content.schema import Record
@@ -20,10 +21,8 @@ if TYPE_CHECKING:
     FactTabular = admin.TabularInline[Fact, Question]
     OptionTabular = admin.TabularInline[Option, Fact]
     TakenAsTabular = admin.TabularInline[TakenAs, Fact]
-    FactModelAdmin = admin.ModelAdmin[Fact]
 else:
     FactTabular = OptionTabular = TakenAsTabular = admin.TabularInline
-    FactModelAdmin = admin.ModelAdmin
 
 _SHORT_JSON: Any = {models.JSONField: {"widget": forms.TextInput}}
 
@@ -76,9 +75,10 @@ class QuestionAdmin(PublishableAdmin):
 
 
 @admin.register(Fact)
-class FactAdmin(FactModelAdmin):
+class FactAdmin(DeskAdmin):
     """One fact with its options. It is published with its question."""
 
+    owner = "question"
     list_display = ["slug", "label", "question", "holder", "type", "how"]
     list_display_links = ["slug", "label"]
     list_filter = ["holder", "type", "how"]

@@ -5,14 +5,18 @@ from __future__ import annotations
 from benefits.models.benefits import Award, Benefit, Citation, Condition, Relation
 from benefits.models.documents import Clause, Document
 from benefits.models.editions import Edition, Publication
+from benefits.models.officers import Appointment, Deed, Did
 from benefits.models.questions import Fact, Option, Question, TakenAs
 
 __all__ = [
+    "Appointment",
     "Award",
     "Benefit",
     "Citation",
     "Clause",
     "Condition",
+    "Deed",
+    "Did",
     "Document",
     "Edition",
     "Fact",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -57,6 +57,8 @@ class BenefitQuerySet(models.QuerySet["Benefit"]):
 class Benefit(models.Model):
     """One thing a family can get or use, as staff are working on it."""
 
+    region_path: ClassVar[str | None] = "region"
+
     id = models.CharField("编号", primary_key=True, help_text=SLUG_HELP)
     region = models.ForeignKey(Region, models.PROTECT, verbose_name="地区")
     title = models.CharField("标题")
@@ -104,6 +106,8 @@ class Benefit(models.Model):
 
 class Award(models.Model):
     """What a benefit gives under some conditions. Run and claim are laid out in columns."""
+
+    region_path: ClassVar[str | None] = "benefit__region"
 
     benefit = models.ForeignKey(Benefit, models.CASCADE, related_name="awards", verbose_name="福利")
     position = models.PositiveIntegerField("次序", default=0)
@@ -213,6 +217,8 @@ class Award(models.Model):
 class Condition(models.Model):
     """One row: whose · fact · operator · value. With an award, it is a condition of that award alone."""
 
+    region_path: ClassVar[str | None] = "benefit__region"
+
     benefit = models.ForeignKey(Benefit, models.CASCADE, related_name="conditions", verbose_name="福利")
     # The database also sees to it that the award is of the same benefit.
     award = models.ForeignKey(
@@ -270,6 +276,8 @@ class Condition(models.Model):
 class Citation(models.Model):
     """Where it is written: a clause with the words, or an article of a text that is not held."""
 
+    region_path: ClassVar[str | None] = "benefit__region"
+
     benefit = models.ForeignKey(Benefit, models.CASCADE, related_name="citations", verbose_name="福利")
     position = models.PositiveIntegerField("次序", default=0)
     document = models.ForeignKey(Document, models.PROTECT, related_name="citations", verbose_name="文件")
@@ -305,6 +313,8 @@ class Citation(models.Model):
 
 class Relation(models.Model):
     """How a benefit stands to another."""
+
+    region_path: ClassVar[str | None] = "benefit__region"
 
     benefit = models.ForeignKey(Benefit, models.CASCADE, related_name="relations", verbose_name="福利")
     position = models.PositiveIntegerField("次序", default=0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 
@@ -23,6 +25,8 @@ KINDS: dict[Kind, str] = {
 
 class Document(models.Model):
     """One official document of one region."""
+
+    region_path: ClassVar[str | None] = "region"
 
     slug = models.CharField("编号", primary_key=True, help_text=SLUG_HELP)
     region = models.ForeignKey(Region, models.PROTECT, verbose_name="地区")
@@ -52,6 +56,8 @@ class Document(models.Model):
 
 class Clause(models.Model):
     """One numbered, titled or plain passage; its lines in the document are ``number + text``."""
+
+    region_path: ClassVar[str | None] = "document__region"
 
     document = models.ForeignKey(Document, models.CASCADE, related_name="clauses", verbose_name="文件")
     # The database also sees to it that the clause above is of the same document.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Max, Q
@@ -30,6 +31,8 @@ class Action(models.TextChoices):
 
 class Edition(models.Model):
     """One immutable, numbered version of something parents see. The database refuses any change."""
+
+    region_path: ClassVar[str | None] = "region"
 
     kind = models.CharField("种类", choices=EditionKind.choices)
     key = models.CharField("记录编号")
@@ -89,6 +92,8 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
 
 class Publication(models.Model):
     """A row of the append-only log. The database refuses any change, and numbers rows in the order of commits."""
+
+    region_path: ClassVar[str | None] = "edition__region"
 
     number = models.BigAutoField("序号", primary_key=True)
     action = models.CharField("动作", choices=Action.choices)

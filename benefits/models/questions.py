@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -11,6 +13,8 @@ from benefits.rules.facts import FactType, Form, Holder, How
 
 class Question(models.Model):
     """The wording by which facts are asked, once, for all benefits."""
+
+    region_path: ClassVar[str | None] = None
 
     slug = models.CharField("编号", primary_key=True, help_text=SLUG_HELP)
     order = models.IntegerField("次序", help_text="小的先问")
@@ -36,6 +40,8 @@ class Question(models.Model):
 
 class Fact(models.Model):
     """Something about a household that conditions read."""
+
+    region_path: ClassVar[str | None] = None
 
     slug = models.CharField("编号", primary_key=True, help_text=SLUG_HELP)
     question = models.ForeignKey(Question, models.CASCADE, related_name="facts", verbose_name="问题")
@@ -77,6 +83,8 @@ class Fact(models.Model):
 class Option(models.Model):
     """One choice of a choice fact."""
 
+    region_path: ClassVar[str | None] = None
+
     fact = models.ForeignKey(Fact, models.CASCADE, related_name="options", verbose_name="事实")
     position = models.PositiveIntegerField("次序", default=0)
     value = models.CharField("值", help_text="条件里用的值，发布后不再改")
@@ -99,6 +107,8 @@ class Option(models.Model):
 
 class TakenAs(models.Model):
     """When another fact has one of some values, the owner need not be asked: its value follows."""
+
+    region_path: ClassVar[str | None] = None
 
     owner = models.ForeignKey(Fact, models.CASCADE, related_name="taken_as", verbose_name="事实")
     position = models.PositiveIntegerField("次序", default=0)

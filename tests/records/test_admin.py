@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from benefits.editions.catalogue import Catalogue
 from benefits.editions.publishing import in_force
-from benefits.models import Award, Benefit, Citation, Condition, Document, Edition, Option, Publication
+from benefits.models import Appointment, Award, Benefit, Citation, Condition, Document, Edition, Option, Publication
 from benefits.records import read_benefit
 from benefits.today import today
 
@@ -256,17 +256,11 @@ def test_editions_and_the_log_cannot_be_changed(admin_client: Client, name: str,
 
 def test_who_may_only_look_can_neither_change_nor_publish(client: Client) -> None:
     user = User.objects.create_user("auditor", is_staff=True)
-    user.user_permissions.add(*_permissions("view_benefit"))
+    Appointment.objects.create(account=user, region_id="370100", role="auditor")
     client.force_login(user)
     assert "发布" not in str(client.get(reverse("admin:benefits_benefit_changelist")).context["action_form"])
     act(client, "benefit", "withdraw_selected", "money")
     assert in_force("benefit", "money", today()) is not None
-
-
-def _permissions(codename: str) -> Any:
-    from django.contrib.auth.models import Permission  # noqa: PLC0415
-
-    return Permission.objects.filter(codename=codename)
 
 
 def test_the_list_of_benefits_takes_few_queries(admin_client: Client, django_assert_max_num_queries: Any) -> None:

@@ -1,0 +1,195 @@
+"""What every page of the desk has in common: an account reaches its own regions, and all it does is written down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import wraps
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.contrib import admin, messages
+from django.contrib.admin.utils import NestedObjects
+from django.core.exceptions import PermissionDenied
+from django.db import router, transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from benefits.desk import deeds, differences, scopes
+from benefits.desk.permissions import rights_of
+from benefits.desk.roles import NOWHERE, Rights
+from benefits.models import Did
+from regions.models import Region
+
+if TYPE_CHECKING:
+    AnyBaseAdmin = admin.options.BaseModelAdmin[Any]
+    AnyModelAdmin = admin.ModelAdmin[Any]
+    AnyInline = admin.options.InlineModelAdmin[Any, Any]
+else:
+    AnyBaseAdmin = AnyInline = object
+    AnyModelAdmin = admin.ModelAdmin
+
+_SCOPES: dict[str, Callable[[QuerySet[Any], Rights], QuerySet[Any]]] = {
+    "view": scopes.readable,
+    "add": scopes.writable,
+    "change": scopes.writable,
+    "delete": scopes.writable,
+    "review": scopes.reviewable,
+}
+
+
+class ScopedFields(AnyBaseAdmin):
+    """References lead only to what the account may refer to, wherever the value comes from."""
+
+    def get_field_queryset(self, db: Any, db_field: Any, request: HttpRequest) -> QuerySet[Any]:
+        """A region of its own; any other record that it can read."""
+        model = db_field.related_model
+        ordered: Any = super().get_field_queryset(db, db_field, request)
+        rows: QuerySet[Any] = model._default_manager.all() if ordered is None else ordered
+        if model is Region:
+            return self.regions_to_choose(rows, rights_of(request.user))
+        return scopes.readable(rows, rights_of(request.user)) if hasattr(model, "region_path") else rows
+
+    def regions_to_choose(self, regions: QuerySet[Region], rights: Rights) -> QuerySet[Region]:
+        """The regions that a record may be put into."""
+        return scopes.writable(regions, rights)
+
+
+class DeskAdmin(ScopedFields, AnyModelAdmin):
+    """A list of records and the page of one, scoped by the account's appointments.
+
+    The model says by ``region_path`` which region a record belongs to. ``owner`` names the field
+    that leads to the record an officer knows it as part of (a clause's document). An action names
+    what it needs as ``permissions``: view, change, delete or review; it runs only if that is
+    allowed for every row chosen.
+    """
+
+    owner: ClassVar[str | None] = None
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return scopes.readable(super().get_queryset(request), rights_of(request.user))
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.has_view_permission(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        rights = rights_of(request.user)
+        return rights.can_read(NOWHERE) if obj is None else rights.can_read(scopes.region_of(obj))
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return self._has_any(request, rights_of(request.user).writes)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        rights = rights_of(request.user)
+        return self._has_any(request, rights.writes) if obj is None else rights.can_write(scopes.region_of(obj))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.has_change_permission(request, obj)
+
+    def has_review_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Whether the account approves and publishes the record, or, without one, any at all."""
+        rights = rights_of(request.user)
+        return self._has_any(request, rights.reviews) if obj is None else rights.can_review(scopes.region_of(obj))
+
+    def _has_any(self, request: HttpRequest, places: frozenset[str | None]) -> bool:
+        if rights_of(request.user).unlimited:
+            return True
+        if scopes.region_path(self.model) is None:
+            return NOWHERE in places
+        return any(place is not NOWHERE for place in places)
+
+    def check_has(self, request: HttpRequest, permission: str, obj: Any = None) -> None:
+        """For pages of our own: raises PermissionDenied unless the account has the permission for the record."""
+        if not getattr(self, f"has_{permission}_permission")(request, obj):
+            raise PermissionDenied("您的账号不能对这条记录这样做。")
+
+    # ------------------------------------------------------------ actions
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """The stock actions, each held to the rows for which it is allowed."""
+        stock: dict[str, Any] = super().get_actions(request)
+        return {
+            name: (_guarded(act, getattr(act, "allowed_permissions", ())), name, words)
+            for name, (act, _, words) in stock.items()
+        }
+
+    # ------------------------------------------------------------ deleting
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """As stock, but what protects the records from deletion is named only if the account can read it."""
+        stock: Any = super().get_deleted_objects(objs, request)
+        deleted, counts, needed, protected = stock
+        return deleted, counts, needed, self._named(objs, request) if protected else []
+
+    def _named(self, objs: Any, request: HttpRequest) -> list[str]:
+        collector = NestedObjects(using=router.db_for_write(self.model), origin=objs)
+        collector.collect(objs)
+        rights = rights_of(request.user)
+        seen = [row for row in collector.protected if rights.can_read(scopes.region_of(row))]
+        named = sorted(f"{row._meta.verbose_name}：{row}" for row in seen)
+        return named if len(seen) == len(collector.protected) else [*named, "其他地区的记录"]
+
+    # ------------------------------------------------------------ writing down
+
+    def record_of_row(self, row: Any) -> tuple[str, object]:
+        """The kind and key under which deeds name the record that the row belongs to."""
+        if self.owner is None:
+            return str(self.opts.model_name), row.pk
+        owner = self.model._meta.get_field(self.owner).related_model
+        return str(owner._meta.model_name), getattr(row, f"{self.owner}_id")
+
+    def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> Any:  # noqa: ARG002
+        """What changed, field by field, for the list of deeds."""
+        return [] if add else differences.changes(form, formsets)
+
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        return self._log(request, Did.ADDED, obj, message)
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        return self._log(request, Did.CHANGED, obj, message) if message else None
+
+    def log_deletions(self, request: HttpRequest, queryset: Any) -> Any:
+        return [self._log(request, Did.DELETED, row, []) for row in queryset]
+
+    def _log(self, request: HttpRequest, what: Did, row: Any, message: Any) -> Any:
+        kind, key = self.record_of_row(row)
+        changes = message if isinstance(message, list) else []
+        note = str(row) if self.owner or what is not Did.CHANGED else ""
+        region = scopes.region_of(row)
+        return deeds.record(request.user, what, kind, key, region, changes=changes, note=note)
+
+
+class DeskInline(ScopedFields, AnyInline):
+    """Rows on the page of a record: who reads the record reads them, who writes it writes them."""
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        rights = rights_of(request.user)
+        return rights.can_read(NOWHERE if obj is None else scopes.region_of(obj))
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.has_change_permission(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        rights = rights_of(request.user)
+        return bool(rights.writes) or rights.unlimited if obj is None else rights.can_write(scopes.region_of(obj))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.has_change_permission(request, obj)
+
+
+def _guarded(act: Callable[..., Any], permissions: Sequence[str]) -> Callable[..., Any]:
+    @wraps(act)
+    def guarded(admin_: Any, request: HttpRequest, rows: QuerySet[Any]) -> Any:
+        rights = rights_of(request.user)
+        refused = sum(_refused(rows, _SCOPES[permission], rights) for permission in permissions)
+        if refused:
+            messages.error(request, f"选中的记录里有 {refused} 项不归您的账号处理，一项也没有动。")
+            return None
+        with transaction.atomic():
+            return act(admin_, request, rows)
+
+    return guarded
+
+
+def _refused(rows: QuerySet[Any], scope: Callable[..., QuerySet[Any]], rights: Rights) -> int:
+    keys = rows.model._default_manager.filter(pk__in=rows.order_by().values("pk"))
+    chosen: int = keys.count()
+    return chosen - scope(keys, rights).count()
