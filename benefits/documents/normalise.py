@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from benefits.documents.furniture import furniture
-from benefits.documents.paragraphs import paragraph_breaks
+from benefits.documents.paragraphs import line_breaks, paragraph_breaks
 
 LINE_BREAKS = str.maketrans("\r\v\f\x85\u2028\u2029", "\n\n\n\n\n\n")
 
@@ -73,13 +73,16 @@ class Cut:
     put: str = ""
 
 
-def normalise(raw: str) -> Normalised:
-    """Join wrapped lines, remove what is not content, and say what was removed."""
+def normalise(raw: str, *, wrapped: bool = True) -> Normalised:
+    """Join wrapped lines, remove what is not content, and say what was removed.
+
+    Where lines are not ``wrapped``, as in Word, each is a paragraph and none are joined.
+    """
     draft = _Draft(raw)
     before = None
     while draft.text != before:
         before = draft.text
-        for find in _ROUND:
+        for find in (*_ROUND, _lines if wrapped else _whole_lines):
             draft.cut(find(draft.text))
     return Normalised(draft.text, draft.removals())
 
@@ -129,6 +132,12 @@ def _lines(text: str) -> Iterator[Cut]:
             yield Cut(start, end, "换行", put)
 
 
+def _whole_lines(text: str) -> Iterator[Cut]:
+    for start, end, put in line_breaks(text):
+        if text[start:end] != put:
+            yield Cut(start, end, "换行", put)
+
+
 _ROUND: tuple[Callable[[str], Iterator[Cut]], ...] = (
     _invisible,
     _markdown,
@@ -136,7 +145,6 @@ _ROUND: tuple[Callable[[str], Iterator[Cut]], ...] = (
     _escapes,
     _furniture,
     _spaces,
-    _lines,
 )
 
 

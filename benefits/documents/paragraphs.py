@@ -65,6 +65,15 @@ def paragraph_breaks(text: str) -> Iterator[tuple[int, int, str]]:
     yield end, len(text), ""
 
 
+def line_breaks(text: str) -> Iterator[tuple[int, int, str]]:
+    """As `paragraph_breaks`, for a text whose every line is a paragraph of its own."""
+    end = 0
+    for match in _LINE.finditer(text):
+        yield end, match.start(1), "\n" if end else ""
+        end = match.end()
+    yield end, len(text), ""
+
+
 def wrap_width(lines: list[str]) -> float | None:
     """The width, in Chinese characters, to which most lines were wrapped; None if the lines are not wrapped."""
     widths = sorted(_width(line) for line in lines)

@@ -13,10 +13,11 @@ from benefits.documents.normalise import normalise
 from benefits.documents.outline import outline
 
 
-def split(text: str) -> Split:
+def split(text: str, *, wrapped: bool = True) -> Split:
     """The clauses of a document.
 
     Any text is accepted, pasted or normalised: it is normalised here, and ``split(text).text`` is the outcome.
+    ``wrapped`` says whether a line of it may end in the middle of a paragraph.
     """
-    normalised = normalise(text).text
+    normalised = normalise(text, wrapped=wrapped).text
     return Split(name_clauses(outline(normalised.split("\n")))) if normalised else Split(())

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benefits.documents import Clause, Split, normalise, split, to_payload
+from benefits.documents import Clause, Normalised, Split, normalise, split, to_payload
 from benefits.documents.payload import from_payload
 from tests.documents.sources import SLUGS, document, raw
 
@@ -59,6 +59,20 @@ def test_clauses_joined_are_the_normalised_text_and_split_the_same_again(text: s
     result = split(text)
     assert result.text == normalise(text).text
     assert split(result.text) == result
+
+
+@settings(deadline=None)
+@given(TEXTS)
+def test_where_each_line_is_a_paragraph_none_are_joined_and_none_are_lost(text: str) -> None:
+    normalised = normalise(text, wrapped=False)
+    assert split(text, wrapped=False).text == normalised.text
+    assert normalise(normalised.text, wrapped=False) == Normalised(normalised.text, ())
+    assert "".join(normalised.text.split()) == "".join(_kept(text, normalised).split())
+
+
+def _kept(text: str, normalised: Normalised) -> str:
+    places = {p for removal in normalised.removals for p in range(removal.start, removal.end)}
+    return "".join(character for place, character in enumerate(text) if place not in places)
 
 
 @settings(deadline=None)
