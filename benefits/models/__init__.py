@@ -6,7 +6,9 @@ from benefits.models.benefits import Award, Benefit, Citation, Condition, Relati
 from benefits.models.documents import Clause, Document
 from benefits.models.editions import Edition, Publication
 from benefits.models.officers import Appointment, Deed, Did
+from benefits.models.proposals import Proposal, ProposalState
 from benefits.models.questions import Fact, Option, Question, TakenAs
+from benefits.models.references import ReferenceExpectation, ReferenceHousehold
 
 __all__ = [
     "Appointment",
@@ -21,8 +23,12 @@ __all__ = [
     "Edition",
     "Fact",
     "Option",
+    "Proposal",
+    "ProposalState",
     "Publication",
     "Question",
+    "ReferenceExpectation",
+    "ReferenceHousehold",
     "Relation",
     "TakenAs",
 ]

@@ -80,6 +80,7 @@ class Benefit(models.Model):
     deadline = models.CharField("办理期限", blank=True)
     note = models.TextField("备注", blank=True)
     changed = models.DateTimeField("最后修改", auto_now=True)
+    changed_by = models.CharField("最后修改人", blank=True, editable=False, help_text="账号名")
 
     objects = BenefitQuerySet.as_manager()
 

@@ -37,6 +37,7 @@ class Document(models.Model):
     status = code(Status, "状态", default=Status.IN_FORCE.value)
     source_url = models.CharField("原文网址", blank=True)
     changed = models.DateTimeField("最后修改", auto_now=True)
+    changed_by = models.CharField("最后修改人", blank=True, editable=False, help_text="账号名")
 
     class Meta:
         verbose_name = "文件"

@@ -24,6 +24,7 @@ class Question(models.Model):
     help = models.TextField("说明", blank=True)
     unsure = models.BooleanField("可以答“不清楚”", default=True)
     changed = models.DateTimeField("最后修改", auto_now=True)
+    changed_by = models.CharField("最后修改人", blank=True, editable=False, help_text="账号名")
 
     class Meta:
         verbose_name = "问题"
