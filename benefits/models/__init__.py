@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from benefits.models.benefits import Award, Benefit, Citation, Condition, Relation
-from benefits.models.documents import Clause, Document
+from benefits.models.corrections import Correction, CorrectionState
+from benefits.models.documents import Clause, Document, NothingGranted
 from benefits.models.editions import Edition, Publication
 from benefits.models.officers import Appointment, Deed, Did
 from benefits.models.proposals import Proposal, ProposalState
@@ -17,11 +18,14 @@ __all__ = [
     "Citation",
     "Clause",
     "Condition",
+    "Correction",
+    "CorrectionState",
     "Deed",
     "Did",
     "Document",
     "Edition",
     "Fact",
+    "NothingGranted",
     "Option",
     "Proposal",
     "ProposalState",

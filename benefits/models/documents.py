@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from benefits.documents import Kind
 from benefits.models.fields import ADDRESS, SLUG, SLUG_HELP, LinesField, check, code, matches, one_of
@@ -36,6 +37,9 @@ class Document(models.Model):
     date = models.DateField("发文日期", null=True, blank=True)
     status = code(Status, "状态", default=Status.IN_FORCE.value)
     source_url = models.CharField("原文网址", blank=True)
+    source = models.TextField(
+        "整理后的全文", blank=True, editable=False, help_text="收录时的全文，一行一段；条款连起来必须和它一字不差"
+    )
     changed = models.DateTimeField("最后修改", auto_now=True)
     changed_by = models.CharField("最后修改人", blank=True, editable=False, help_text="账号名")
 
@@ -95,3 +99,26 @@ class Clause(models.Model):
 
     def __str__(self) -> str:
         return f"{self.label} {self.title or self.text[:20]}（{self.document_id}）"
+
+
+class NothingGranted(models.Model):
+    """A clause that an officer has looked at and that gives no family anything."""
+
+    region_path: ClassVar[str | None] = "clause__document__region"
+
+    clause = models.OneToOneField(Clause, models.CASCADE, related_name="nothing_granted", verbose_name="条款")
+    reason = models.CharField("理由", max_length=200)
+    by = models.CharField("标记人", help_text="账号名")
+    at = models.DateTimeField("标记时间", default=timezone.now)
+
+    class Meta:
+        verbose_name = "没有待遇的条款"
+        verbose_name_plural = "没有待遇的条款"
+        ordering = ["clause_id"]
+        constraints = [
+            check("nothing_granted_has_reason", Q(reason__regex=r"[^[:space:]]"), "请写为什么没有待遇。"),
+            check("nothing_granted_has_author", ~Q(by=""), "没有标记人。"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.clause}：{self.reason}"

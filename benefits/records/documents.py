@@ -41,7 +41,7 @@ def write_document(document: OfficialDocument) -> rows.Document:
 
 
 def write_clauses(document: rows.Document, split: Split) -> None:
-    """Bring the clauses of a document to this split; those that stay keep their citations."""
+    """Bring the clauses of a document to this split, which is then its text; those that stay keep their citations."""
     wanted = [_clause_row(document, place, one) for place, one in enumerate(to_payload(split)["clauses"])]
     columns = ["position", "kind", "label", "number", "title", "text", "departments", "doubts"]
     written = rows.Clause.objects.bulk_create(
@@ -51,6 +51,7 @@ def write_clauses(document: rows.Document, split: Split) -> None:
     for payload in to_payload(split)["clauses"]:
         by_anchor[payload["anchor"]].parent = by_anchor.get(payload["parent"])
     rows.Clause.objects.bulk_update(written, ["parent"])
+    rows.Document.objects.filter(pk=document.pk).update(source=split.text)
 
 
 def prune_clauses(document: OfficialDocument) -> None:
