@@ -307,13 +307,14 @@ def compile_plan(benefits: Iterable[Benefit], facts: Mapping[str, Fact], statuse
 
 
 def _asking_through_rules(entries: list[Entry]) -> list[Entry]:
-    """A record restated by, or stated for, a *refers_up* record asks for it; the restatement itself need not."""
+    """A record restated by, or stated for, a *refers_up* record asks for it; the restatement need not, unless it says so."""
     held = {entry.benefit.id for entry in entries}
 
-    def restates(benefit: Benefit) -> bool:
-        return any(r.kind is RelationKind.RESTATES and r.to in held for r in benefit.relations)
+    def leaves_it(benefit: Benefit) -> bool:
+        restates = any(r.kind is RelationKind.RESTATES and r.to in held for r in benefit.relations)
+        return restates and benefit.asks is None
 
-    return [replace(entry, asks=False) if restates(entry.benefit) else entry for entry in entries]
+    return [replace(entry, asks=False) if leaves_it(entry.benefit) else entry for entry in entries]
 
 
 def check_benefit(benefit: Benefit, facts: Mapping[str, Fact]) -> list[str]:

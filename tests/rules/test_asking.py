@@ -46,3 +46,10 @@ def test_a_restatement_leaves_the_asking_to_what_it_restates() -> None:
     plan = plan_of(benefit(), other)
     assert plan.by_id["b"].asks
     assert not plan.by_id["other"].asks
+
+
+def test_a_restatement_that_says_more_may_ask_for_itself() -> None:
+    other = benefit(id="other", asks=True, relations=[{"kind": "restates", "to": "b"}])
+    plan = plan_of(benefit(), other)
+    assert plan.by_id["b"].asks
+    assert plan.by_id["other"].asks
