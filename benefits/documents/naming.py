@@ -10,7 +10,7 @@ from collections import Counter
 
 from benefits.documents.departments import departments_of
 from benefits.documents.marks import Rank
-from benefits.documents.model import Clause
+from benefits.documents.model import Clause, Kind
 from benefits.documents.outline import Node
 
 _LETTERS = {Rank.ANNEX: "x", Rank.PART: "b", Rank.CHAPTER: "c", Rank.DIVISION: "d", Rank.ARTICLE: "a"}
@@ -152,13 +152,19 @@ class _Namer:
 
 
 def _wording(node: Node) -> list[str]:
-    """Doubts that a clause's own words raise."""
-    if node.kind in ("preamble", "closing", "chapter"):
+    """Doubts that a clause's own words raise; one that has others is not held to its last stop."""
+    found = wording_doubts(node.text, node.kind, node.title)
+    return [doubt for doubt in found if not (node.doubts and doubt == UNENDED)]
+
+
+def wording_doubts(text: str, kind: Kind, title: str) -> list[str]:
+    """What is doubtful about the words of a clause: no stop at its end, brackets that do not pair."""
+    if kind in ("preamble", "closing", "chapter"):
         return []
     doubts = []
-    if node.has_body and not node.doubts and not node.text.endswith(_ENDS):
+    if len(text) > len(title) + 1 and not text.endswith(_ENDS):
         doubts.append(UNENDED)
-    halved = node.text.replace("（", "(").replace("）", ")")
+    halved = text.replace("（", "(").replace("）", ")")
     if halved.count("(") != halved.count(")"):
         doubts.append(UNPAIRED)
     return doubts

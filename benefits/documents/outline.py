@@ -18,7 +18,7 @@ from benefits.documents.marks import Mark, Rank, mark_of
 from benefits.documents.model import Kind
 
 _CHAPTERS = (Rank.PART, Rank.CHAPTER, Rank.DIVISION)
-_KINDS: dict[Rank, Kind] = {
+KINDS: dict[Rank, Kind] = {
     Rank.PART: "chapter",
     Rank.CHAPTER: "chapter",
     Rank.DIVISION: "chapter",
@@ -130,7 +130,7 @@ def _doubt_order(nodes: list[Node]) -> None:
 def _node(lines: list[str], marks: list[Mark | None], place: int, *, titled: bool) -> Node:
     line, mark = lines[place], marks[place]
     if mark:
-        return Node(line, _KINDS.get(mark.rank, "section"), mark.rank, mark)
+        return Node(line, KINDS.get(mark.rank, "section"), mark.rank, mark)
     if titled:
         return _titled_node(line, lines[place + 1 : place + 2])
     return Node(line, "paragraph", doubts=[UNNUMBERED_TITLE] if is_title(line) else [])
@@ -160,11 +160,11 @@ def _hang(nodes: list[Node], *, is_law: bool) -> list[Node]:
         if not plain or is_law:
             above.append(node)
     for node in nodes:
-        node.title = node.title or _title_of(node)
+        node.title = node.title or title_of(node)
     return roots
 
 
-def _title_of(node: Node) -> str:
+def title_of(node: Node) -> str:
     """The title that opens a numbered clause: 加强养育成本支持 in 12.加强养育成本支持。本市户籍……"""
     if not node.mark or node.kind in ("article", "item"):
         return ""

@@ -35,13 +35,17 @@ def read_document(row: rows.Document) -> OfficialDocument:
 def write_document(document: OfficialDocument) -> rows.Document:
     """Bring the working rows to what the record says, clause by anchor; clauses that are gone stay until pruned."""
     same = ("slug", "title", "number", "issuer", "date", "status", "source_url")
-    row = upsert([rows.Document(region_id=document.region, **{name: getattr(document, name) for name in same})])[0]
+    own = {name: getattr(document, name) for name in same} | {"source": document.split.text}
+    row = upsert([rows.Document(region_id=document.region, **own)])[0]
     write_clauses(row, document.split)
     return row
 
 
 def write_clauses(document: rows.Document, split: Split) -> None:
-    """Bring the clauses of a document to this split, which is then its text; those that stay keep their citations."""
+    """Bring the clauses of a document to this split; those that stay keep their citations.
+
+    By the end of the transaction they must be the document's ``source`` again, to the character.
+    """
     wanted = [_clause_row(document, place, one) for place, one in enumerate(to_payload(split)["clauses"])]
     columns = ["position", "kind", "label", "number", "title", "text", "departments", "doubts"]
     written = rows.Clause.objects.bulk_create(
@@ -51,7 +55,6 @@ def write_clauses(document: rows.Document, split: Split) -> None:
     for payload in to_payload(split)["clauses"]:
         by_anchor[payload["anchor"]].parent = by_anchor.get(payload["parent"])
     rows.Clause.objects.bulk_update(written, ["parent"])
-    rows.Document.objects.filter(pk=document.pk).update(source=split.text)
 
 
 def prune_clauses(document: OfficialDocument) -> None:
