@@ -71,13 +71,20 @@ def publish_all(records: Sequence[Record], signature: Signature) -> list[Edition
     Raises UnpublishableError, and publishes none, if any has a problem, or if what is in force and
     refers to them would have one.
     """
-    if not records:
+    return publish_each([(record, signature) for record in records])
+
+
+@transaction.atomic
+def publish_each(signed: Sequence[tuple[Record, Signature]]) -> list[Edition]:
+    """As `publish_all`, each record with its own signature; all of them from the same day on."""
+    if not signed:
         return []
     lock_log()
-    problems = find_problems(records, signature.from_date)
+    (from_date,) = {signature.from_date for _, signature in signed}
+    problems = find_problems([record for record, _ in signed], from_date)
     if problems:
         raise UnpublishableError(problems)
-    return _log_publications(records, signature)
+    return _log_publications(signed, from_date)
 
 
 def lock_log() -> None:
@@ -86,19 +93,19 @@ def lock_log() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('benefits_publication'))")
 
 
-def _log_publications(records: Sequence[Record], signature: Signature) -> list[Edition]:
-    payloads = {key_of(record): to_payload(record) for record in records}
-    in_force = dict(_in_force(signature.from_date, payloads))
-    wanted = [record for record in records if _payload(in_force.get(key_of(record))) != payloads[key_of(record)]]
-    latest = _latest_editions([key_of(record) for record in wanted])
+def _log_publications(signed: Sequence[tuple[Record, Signature]], from_date: date) -> list[Edition]:
+    payloads = {key_of(record): to_payload(record) for record, _ in signed}
+    in_force = dict(_in_force(from_date, payloads))
+    wanted = [one for one in signed if _payload(in_force.get(key_of(one[0]))) != payloads[key_of(one[0])]]
+    latest = _latest_editions([key_of(record) for record, _ in wanted])
     editions = []
-    for record in wanted:
+    for record, _ in wanted:
         known = latest.get(key_of(record))
         # What was withdrawn or replaced and comes back unchanged keeps its number.
         reused = known if _payload(known) == payloads[key_of(record)] else None
         editions.append(reused or _next_edition(record, payloads[key_of(record)], known))
     Edition.objects.bulk_create(edition for edition in editions if edition.pk is None)
-    _log(Action.PUBLISHED, editions, signature)
+    _log(Action.PUBLISHED, [(edition, signature) for edition, (_, signature) in zip(editions, wanted, strict=True)])
     return editions
 
 
@@ -118,7 +125,7 @@ def _latest_editions(keys: Collection[Key]) -> dict[Key, Edition]:
     return {(row.kind, row.key): row for row in rows}
 
 
-def _log(action: Action, editions: Sequence[Edition], signature: Signature) -> None:
+def _log(action: Action, signed: Iterable[tuple[Edition, Signature]]) -> None:
     transaction.on_commit(catalogue.look, robust=True)
     Publication.objects.bulk_create(
         Publication(
@@ -129,7 +136,7 @@ def _log(action: Action, editions: Sequence[Edition], signature: Signature) -> N
             approved_by=signature.approved_by,
             reason=signature.reason,
         )
-        for edition in editions
+        for edition, signature in signed
     )
 
 
@@ -143,7 +150,7 @@ def withdraw(kind: str, key: str, signature: Signature) -> Publication:
     problems = _dependents_problems([], {(kind, key)}, signature.from_date)
     if problems:
         raise UnpublishableError(problems)
-    _log(Action.WITHDRAWN, [edition], signature)
+    _log(Action.WITHDRAWN, [(edition, signature)])
     return edition.publications.latest("number")
 
 
@@ -154,7 +161,7 @@ def verify(kind: str, key: str, signature: Signature) -> Publication:
     edition = in_force(kind, key, signature.from_date)
     if edition is None:
         raise UnpublishableError([Problem(key, (), "没有发布，无从核实")])
-    _log(Action.VERIFIED, [edition], signature)
+    _log(Action.VERIFIED, [(edition, signature)])
     return edition.publications.latest("number")
 
 

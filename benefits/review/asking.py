@@ -15,6 +15,7 @@ from benefits.questionnaire.interview import Interview, Page, places
 from benefits.questionnaire.prospects import prospects
 from benefits.questionnaire.walking import Step, walk
 from benefits.references.families import Reference
+from benefits.review.impact import meaning
 from benefits.review.proposed import Offer
 from benefits.rules.compile import Entry, Plan
 from benefits.rules.facts import Question
@@ -53,8 +54,12 @@ def asking(before: Offer, after: Offer, references: Iterable[Reference]) -> Aski
     """The pages that these households go through in two offers, where they are not the same."""
     old, new = _Side(before, _asker(before)), _Side(after, _Asker(after.questions()))
     ways = [(one, old.way(one), _after(old, new, one)) for one in references]
-    changed = tuple(_asked(*way) for way in ways if _questions(way[1]) != _questions(way[2]))
+    changed = tuple(_asked(*way) for way in ways if _slugs(way[1]) != _slugs(way[2]))
     return Asking(changed, sum(len(one) - 1 for _, one, _ in ways), sum(len(one) - 1 for _, _, one in ways))
+
+
+def _slugs(way: Way) -> list[str]:
+    return [question.slug for question in _questions(way)]
 
 
 def _questions(way: Way) -> tuple[Question, ...]:
@@ -128,7 +133,7 @@ class _Side(NamedTuple):
 def _after(old: _Side, new: _Side, reference: Reference) -> Way:
     """The pages of the later offer: those of the earlier up to where a changed record wants to know something."""
     before, after = old.plan(reference), new.plan(reference)
-    if old.asker.questions != new.asker.questions or before.asked_about != after.asked_about:
+    if not _keeps(old.asker.questions, new.asker.questions) or _topics(before) != _topics(after):
         return new.way(reference)
     unlike, way = _unlike(before, after), old.way(reference)
     for number, step in enumerate(way):
@@ -137,6 +142,24 @@ def _after(old: _Side, new: _Side, reference: Reference) -> Way:
             if not _same(next_page(step.known), step.page):
                 return (*way[:number], *walk(next_page, reference.household, step.known))
     return way
+
+
+def _keeps(before: Iterable[Question], after: Iterable[Question]) -> bool:
+    """Whether all questions are put as they were, others added or not; wording apart."""
+    later = {one.slug: _put(one) for one in after}
+    return all(later.get(one.slug) == _put(one) for one in before)
+
+
+def _put(question: Question) -> tuple[object, ...]:
+    """All of a question that can change which pages are asked."""
+    return question.order, question.form, question.unsure, tuple(map(meaning, question.facts))
+
+
+def _topics(plan: Plan) -> set[str]:
+    """The topics that its asking benefits read, or that open what these read."""
+    opening = {fact.topic for fact in plan.facts.values() if fact.topic}
+    read = plan.asked_about & plan.facts.keys()
+    return {plan.facts[slug].topic for slug in read if plan.facts[slug].topic} | (read & opening)
 
 
 def _unlike(before: Plan, after: Plan) -> list[tuple[Plan, list[Entry]]]:
@@ -171,4 +194,8 @@ def _quiet(unlike: list[tuple[Plan, list[Entry]]], known: Household, as_of: date
 def _same(one: Page | None, other: Page | None) -> bool:
     if one is None or other is None:
         return one is other
-    return (one.question, one.items) == (other.question, other.items)
+    return one.question.slug == other.question.slug and _asks(one) == _asks(other)
+
+
+def _asks(page: Page) -> list[tuple[str, str]]:
+    return [(item.fact.slug, item.person) for item in page.items]

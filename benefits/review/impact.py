@@ -18,6 +18,7 @@ from benefits.results.report import VERDICTS
 from benefits.review.proposed import Offer
 from benefits.rules.assess import Finding, Verdict, assess
 from benefits.rules.compile import Entry, Plan
+from benefits.rules.facts import Fact
 from benefits.rules.model import Benefit
 from benefits.words.amounts import figures
 from benefits.words.conditions import Line, Mark, PlaceName, Reader, Rulebook
@@ -29,6 +30,7 @@ class Effect(StrEnum):
     """What a change means for one person of one household, the weightier first."""
 
     LOSES = "loses"
+    UNSURE = "unsure"
     GAINS = "gains"
     AMOUNT = "amount"
     DATES = "dates"
@@ -37,6 +39,7 @@ class Effect(StrEnum):
 
 EFFECTS: Final[Mapping[Effect, str]] = {
     Effect.LOSES: "失去",
+    Effect.UNSURE: "从确定变成要再确认",
     Effect.GAINS: "得到",
     Effect.AMOUNT: "数额变了",
     Effect.DATES: "日期变了",
@@ -138,11 +141,21 @@ class _Words:
 
 def _unlike(before: Plan, after: Plan) -> tuple[Plan, Plan]:
     """The two plans with only those records assessed that they do not decide alike."""
-    if before.facts != after.facts:
+    if not keeps_facts(before.facts, after.facts):
         return before, after
     shapes, others = ({key: _shape(entry) for key, entry in plan.by_id.items()} for plan in (before, after))
     same = {key for key in shapes if shapes[key] == others.get(key)}
     return _without(before, same), _without(after, same)
+
+
+def keeps_facts(before: Mapping[str, Fact], after: Mapping[str, Fact]) -> bool:
+    """Whether all facts mean what they meant, others added or not; wording apart."""
+    return all(slug in after and meaning(fact) == meaning(after[slug]) for slug, fact in before.items())
+
+
+def meaning(fact: Fact) -> Fact:
+    """The fact without its words."""
+    return replace(fact, label="-", ask="", options=tuple(replace(one, label="-", help="") for one in fact.options))
 
 
 def _without(plan: Plan, ids: Collection[str]) -> Plan:
@@ -176,8 +189,10 @@ def _effect(before: Finding | None, after: Finding | None) -> Effect | None:
     if _told(before) == _told(after):
         return None
     had, has = (one is not None and one.verdict in _HAS for one in (before, after))
-    if had != has:
-        return Effect.GAINS if has else Effect.LOSES
+    if has and not had:
+        return Effect.GAINS
+    if had and not has:
+        return Effect.UNSURE if after and after.verdict is Verdict.UNDETERMINED else Effect.LOSES
     if before is None or after is None or told(before).verdict is not told(after).verdict:
         return Effect.OPEN
     if told(before).amounts != told(after).amounts:
