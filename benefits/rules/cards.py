@@ -42,9 +42,18 @@ def cards(findings: Iterable[Finding]) -> list[Card]:
         root = _root(finding, held)
         groups.setdefault((root.benefit.id, root.subject), []).append(finding)
     naming = [finding for finding in findings if _names_rivals(finding)]
-    shown = [_of_group(group, held, naming) for group in groups.values()]
+    named = {relation.to for finding in naming for relation in finding.benefit.relations}
+    shown = [
+        Card(group[0]) if _stands_alone(group, named) else _of_group(group, held, naming) for group in groups.values()
+    ]
     swallowed = {id(other) for card in shown for other in card.included}
     return [card for card in shown if id(card.finding) not in swallowed]
+
+
+def _stands_alone(group: list[Finding], named: set[str]) -> bool:
+    """Whether no relation speaks of it, as of most."""
+    benefit = group[0].benefit
+    return len(group) == 1 and not benefit.relations and benefit.id not in named
 
 
 def _names_rivals(finding: Finding) -> bool:
@@ -77,6 +86,8 @@ def _root(finding: Finding, held: dict[tuple[str, str], Finding]) -> Finding:
 
     Of records that restate each other in a circle it is the one whose id comes first.
     """
+    if not finding.benefit.relations:
+        return finding
     path = [finding]
     while above := list(_joinable(path[-1], held)):
         onward = next((other for other in above if other not in path), None)
