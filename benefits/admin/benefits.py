@@ -2,164 +2,171 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db import models
+from django.contrib.admin.utils import flatten_fieldsets, unquote
+from django.db import models, transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.forms.formsets import all_valid
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import URLPattern, path, reverse
 
-from benefits.admin.base import DeskAdmin, DeskInline
-from benefits.admin.forms import AwardForm, CitationForm, ConditionForm
-from benefits.admin.inlines import CompactInline
-from benefits.admin.publishing import PublishableAdmin
+from benefits.admin.choosing import Facts
+from benefits.admin.inlines import AwardInline, CitationInline, ConditionInline, EntryInline, RelationInline
+from benefits.admin.merging import VersionedAdmin
+from benefits.admin.publishing import PublishableAdmin, in_chinese
+from benefits.admin.searching import RegionFilter, matching
 from benefits.content.schema import Record
-from benefits.models import Award, Benefit, Citation, Condition, Relation
+from benefits.desk.panel import Panel, look, wrong
+from benefits.desk.permissions import rights_of
+from benefits.desk.scopes import readable
+from benefits.models import Benefit, Document
 from benefits.models.editions import EditionKind
-from benefits.records import read_benefit
-
-if TYPE_CHECKING:
-    ConditionTabular = admin.TabularInline[Condition, Any]
-    AwardStacked = admin.StackedInline[Award, Benefit]
-    CitationTabular = admin.TabularInline[Citation, Benefit]
-    RelationTabular = admin.TabularInline[Relation, Benefit]
-else:
-    ConditionTabular = CitationTabular = RelationTabular = admin.TabularInline
-    AwardStacked = admin.StackedInline
+from benefits.records import cited_as, read_benefit
+from benefits.today import today
 
 _SHORT_TEXTS: Any = {models.TextField: {"widget": forms.Textarea(attrs={"rows": 2, "cols": 80})}}
-
-_GIVES: list[Any] = [
-    "position",
-    "line",
-    ("number", "number_to", "unit"),
-    ("period", "per"),
-    ("bound", "of"),
-    "sum",
-    "note",
-]
-_COUNTS = [("times_fact", "times_less"), ("cap_number", "cap_period", "cap_per"), ("since", "until")]
-_WINDOWS = [
-    ("run_at", "run_start", "run_end"),
-    ("claim_at", "claim_start", "claim_end"),
-    ("claim_by_year", "claim_yearly", "claim_by"),
-]
-_AWARD_FIELDSETS: Any = [
-    (None, {"fields": _GIVES}),
-    ("相乘、封顶、有效期", {"fields": _COUNTS, "classes": ["collapse"]}),
-    ("发放与申领的时间", {"fields": _WINDOWS, "classes": ["collapse"]}),
-]
-_AWARD_FACTS = ["times_fact", "run_at", "claim_at"]
-
-
-class ConditionInline(CompactInline, ConditionTabular):
-    """The conditions of the whole benefit."""
-
-    model = Condition
-    form = ConditionForm
-    fields = ["position", "any_of", "whose", "fact", "op", "value", "if_not", "basis", "note"]
-    autocomplete_fields = ["fact"]
-    extra = 0
-    verbose_name_plural = "条件（全部满足才符合）"
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Condition]:
-        return super().get_queryset(request).filter(award=None)
-
-
-class AwardConditionInline(ConditionInline):
-    """The conditions of one award."""
-
-    fk_name = "award"
-    verbose_name_plural = "只对这项给付的条件"
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Condition]:
-        return super(ConditionInline, self).get_queryset(request)
-
-
-class AwardInline(DeskInline, AwardStacked):
-    """Awards; the conditions of each are on its own page."""
-
-    model = Award
-    form = AwardForm
-    fieldsets = _AWARD_FIELDSETS
-    autocomplete_fields = _AWARD_FACTS
-    extra = 0
-    show_change_link = True
-
-
-class CitationInline(CompactInline, CitationTabular):
-    """Citations."""
-
-    model = Citation
-    form = CitationForm
-    fields = ["position", "document", "clause", "quote", "article", "url"]
-    autocomplete_fields = ["document", "clause"]
-    extra = 0
-
-
-class RelationInline(CompactInline, RelationTabular):
-    """Relations to other benefits."""
-
-    model = Relation
-    fk_name = "benefit"
-    fields = ["position", "kind", "to", "since"]
-    autocomplete_fields = ["to"]
-    extra = 0
+_LOOK = "_look"
+_FRAGMENT = "X-Fragment"
 
 
 @admin.register(Benefit)
-class BenefitAdmin(PublishableAdmin):
+class BenefitAdmin(VersionedAdmin, PublishableAdmin):
     """Working benefits, and their publication."""
 
     kind = EditionKind.BENEFIT
     parts = ["conditions", "awards", "citations__clause", "relations"]
+    change_form_template = "admin/benefits/benefit/change_form.html"
     list_display = ["id", "title", "region", "category", "force", "state", "changed"]
     list_display_links = ["id", "title"]
-    list_filter = [
-        ("region", admin.RelatedOnlyFieldListFilter),
-        "category",
-        "force",
-        "kind",
-        "subject",
-        "recipient",
-        "life_stage",
-    ]
+    list_filter = [RegionFilter, "category", "force", "kind", "subject", "recipient", "life_stage"]
     list_select_related = ["region"]
     list_per_page = 50
+    show_full_result_count = False
     search_fields = ["id", "title", "summary"]
     search_help_text = "编号、标题或说明里的字"
     autocomplete_fields = ["region"]
     formfield_overrides = _SHORT_TEXTS
     inlines = [CitationInline, ConditionInline, AwardInline, RelationInline]
     fieldsets = [
-        (None, {"fields": ["id", "region", "title", "summary"]}),
-        ("分类", {"fields": [("kind", "category", "force"), ("subject", "recipient", "life_stage")]}),
-        ("有效期", {"fields": [("since", "until"), "asks"]}),
-        ("办理", {"fields": ["lead", "others", "where", "how", "bring", "deadline", "note"]}),
+        ("基本", {"fields": [("title", "id", "region"), "summary"]}),
+        (
+            "分类与有效期",
+            {
+                "fields": [
+                    ("kind", "category", "force", "asks"),
+                    ("subject", "recipient", "life_stage"),
+                    ("since", "until"),
+                ]
+            },
+        ),
+        ("部门与办理", {"fields": [("lead", "others", "bring"), ("where", "how"), ("deadline", "note")]}),
     ]
 
     def record_of(self, row: Benefit) -> Record:
         """The record that the rows stand for."""
         return read_benefit(row)
 
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Benefit], search_term: str
+    ) -> tuple[QuerySet[Benefit], bool]:
+        """As stock, by way of the index."""
+        return super().get_search_results(request, matching(queryset, search_term), search_term)
 
-@admin.register(Award)
-class AwardAdmin(DeskAdmin):
-    """One award with its own conditions."""
+    # ------------------------------------------------------------ the form
 
-    owner = "benefit"
-    form = AwardForm
-    list_display = ["benefit", "line", "number", "unit", "period"]
-    list_filter = [("benefit__region", admin.RelatedOnlyFieldListFilter), "period"]
-    list_select_related = ["benefit"]
-    search_fields = ["benefit__id", "benefit__title", "line"]
-    search_help_text = "福利的编号或标题"
-    autocomplete_fields = _AWARD_FACTS
-    readonly_fields = ["benefit"]
-    fieldsets = [(None, {"fields": ["benefit", *_GIVES]}), *_AWARD_FIELDSETS[1:]]
-    inlines = [AwardConditionInline]
+    def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
+        """Facts are read once for all rows; a new benefit may begin with entries that the address names."""
+        given: dict[str, Any] = super().get_formset_kwargs(request, obj, inline, prefix)
+        if not isinstance(inline, EntryInline):
+            return given
+        if obj is None or obj._state.adding:
+            given["initial"] = inline.initials(request)
+        return given | inline.formset_kwargs(_facts(request))
 
-    def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002
-        """Awards are added on their benefit's page."""
-        return False
+    def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> Any:
+        """The conditions of awards are told as well."""
+        nested = [rows for formset in formsets or () for rows in getattr(formset, "conditions", ())]
+        return super().construct_change_message(request, form, [*(formsets or ()), *nested], add)
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> Any:
+        """The stock page; asked to look, it saves nothing and shows what would be saved in words."""
+        if request.method != "POST" or _LOOK not in request.POST:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        looked = self._looked(request, object_id)
+        if request.headers.get(_FRAGMENT):
+            return render(request, "admin/benefits/benefit/panel.html", {"looked": looked})
+        request.held = "只是检查，还没有保存。"  # type: ignore[attr-defined]
+        return super().changeform_view(request, object_id, form_url, {**(extra_context or {}), "looked": looked})
+
+    def _looked(self, request: HttpRequest, object_id: str | None) -> Panel:
+        """What the form says. It is saved and taken back, so that no second reading of forms is needed."""
+        row = None if object_id is None else self.get_object(request, unquote(object_id))
+        if object_id is None or row is None:
+            self.check_has(request, "add")
+        else:
+            self.check_has(request, "change", row)
+        with transaction.atomic():
+            made = self._saved(request, row)
+            looked = made if isinstance(made, Panel) else look(made, today(), in_chinese)
+            transaction.set_rollback(True)
+        return looked
+
+    def _saved(self, request: HttpRequest, row: Benefit | None) -> str | Panel:
+        """The id of the benefit as the form has it, saved; if the form is not valid, a panel that says so."""
+        fields = flatten_fieldsets(self.get_fieldsets(request, row))
+        form = self.get_form(request, row, change=row is not None, fields=fields)(request.POST, instance=row)
+        formsets, _ = self._create_formsets(  # type: ignore[attr-defined]
+            request, form.instance, change=row is not None
+        )
+        if not (form.is_valid() & all_valid(formsets)):
+            return wrong(form, formsets)
+        form.save()
+        for formset in formsets:
+            formset.save()
+        return str(form.instance.pk)
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        """The form, with what the scripts know of facts and clauses, and the panel as last asked for or saved."""
+        row = context["original"]
+        mine = {
+            "facts_json": _facts(request).as_json,
+            "clauses_url": reverse("admin:benefits_benefit_clauses", args=["-"]),
+            "looked": look(row.pk, today(), in_chinese) if row else None,
+        }
+        return super().render_change_form(request, mine | context, *args, **kwargs)
+
+    # ------------------------------------------------------------ clauses to quote from
+
+    def get_urls(self) -> list[URLPattern]:
+        """The stock pages, and the clauses of a document."""
+        view = self.admin_site.admin_view(self.clauses_view)
+        return [path("clauses/<slug:slug>/", view, name="benefits_benefit_clauses"), *super().get_urls()]
+
+    def clauses_view(self, request: HttpRequest, slug: str) -> HttpResponse:
+        """The clauses of a document, to pick a quotation from."""
+        self.check_has(request, "view")
+        document = get_object_or_404(readable(Document.objects.all(), rights_of(request.user)), slug=slug)
+        clauses = [
+            {"anchor": one.anchor, "name": cited_as(one), "title": one.title, "text": one.text}
+            for one in document.clauses.all()
+        ]
+        given = self.admin_site.each_context(request) | {"document": document, "clauses": clauses}
+        return render(request, "admin/benefits/benefit/clauses.html", given)
+
+
+def _facts(request: HttpRequest) -> Facts:
+    """The facts, read once for a request."""
+    kept: Facts | None = getattr(request, "facts", None)
+    if kept is None:
+        kept = request.facts = Facts()  # type: ignore[attr-defined]
+    return kept

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.db.models import Q
 
+from benefits.admin.choosing import FactField, Facts, share_facts
+from benefits.admin.values import NumberField, SpanField, read_value, written_value
 from benefits.documents import Split, find_quote, nearest, split
-from benefits.models import Award, Citation, Clause, Condition, Document, Fact
-from benefits.rules.comparisons import FITTING, PLACES, SPANS
+from benefits.models import Award, Citation, Clause, Condition, Document, Relation
+from benefits.models.benefits import NO_SPAN
+from benefits.records import cited_as
+from benefits.rules.comparisons import FITTING
 from benefits.rules.facts import FactType
 from benefits.rules.terms import IfNot, Operator
 from benefits.words.labels import label
@@ -20,111 +22,37 @@ if TYPE_CHECKING:
     ConditionModelForm = forms.ModelForm[Condition]
     CitationModelForm = forms.ModelForm[Citation]
     AwardModelForm = forms.ModelForm[Award]
+    RelationModelForm = forms.ModelForm[Relation]
     DocumentModelForm = forms.ModelForm[Document]
 else:
-    ConditionModelForm = CitationModelForm = AwardModelForm = DocumentModelForm = forms.ModelForm
-
-Value = bool | int | str | list[str]
-
-_SEVERAL = (Operator.IN, Operator.NOT_IN)
-_TRUTHS = {"是": True, "true": True, "否": False, "false": False}
-_SPAN = re.compile(r"(\d{1,5})\s*(个?月|months?|天|日|days?)")
-
-
-class NumberField(forms.FloatField):
-    """A number that is shown as it was typed: 600, not 600.0."""
-
-    def prepare_value(self, value: Any) -> Any:
-        return int(value) if isinstance(value, float) and value.is_integer() else value
-
-
-class ValueField(forms.CharField):
-    """The value of a condition as text; what it means depends on the fact (see `read_value`)."""
-
-    def prepare_value(self, value: Any) -> Any:
-        if isinstance(value, bool):
-            return "是" if value else "否"
-        return "、".join(map(str, value)) if isinstance(value, list) else value
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        return str(self.prepare_value(initial) or "") != (data or "").strip()
-
-
-def read_value(text: str, fact: Fact, op: Operator) -> Value | None:
-    """What an officer's text says of a fact: 是, 2, 36个月, 2023-01-01, or options by value or name.
-
-    Raises ValidationError, in Chinese, saying how it is to be written.
-    """
-    if op in PLACES:
-        if text:
-            raise forms.ValidationError("“在本地”“不在本地”不用填值。")
-        return None
-    if op in SPANS:
-        return _read_span(text)
-    if fact.type == FactType.CHOICE:
-        return _read_options(text, fact, several=op in _SEVERAL)
-    readers: dict[str, Callable[[str], Value]] = {
-        FactType.YESNO: _read_truth,
-        FactType.NUMBER: _read_number,
-        FactType.DATE: _read_day,
-    }
-    return readers[fact.type](text)
-
-
-def _read_truth(text: str) -> bool:
-    if text not in _TRUTHS:
-        raise forms.ValidationError("请填“是”或“否”。")
-    return _TRUTHS[text]
-
-
-def _read_number(text: str) -> int:
-    if not re.fullmatch(r"-?[0-9]{1,9}", text):
-        raise forms.ValidationError("请填整数。")
-    return int(text)
-
-
-def _read_day(text: str) -> str:
-    try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError as error:
-        raise forms.ValidationError("请填日期，如 2023-01-01。") from error
-
-
-def _read_span(text: str) -> str:
-    found = _SPAN.fullmatch(text)
-    if not found:
-        raise forms.ValidationError("请填时长，如 36个月 或 188天。")
-    return f"{found[1]} {'months' if found[2][0] in '个月m' else 'days'}"
-
-
-def _read_options(text: str, fact: Fact, *, several: bool) -> Value:
-    names = {one.label: one.value for one in fact.options.all()}
-    given = [part for part in re.split(r"[、,，\s]+", text) if part]
-    strange = [one for one in given if one not in names and one not in names.values()]
-    if strange or not given or (len(given) > 1 and not several):
-        allowed = "、".join(f"{value}（{name}）" for name, value in names.items())
-        raise forms.ValidationError(f"请从这些选项里填{'一个或几个' if several else '一个'}：{allowed}。")
-    values = [names.get(one, one) for one in given]
-    return values if several else values[0]
+    ConditionModelForm = CitationModelForm = AwardModelForm = RelationModelForm = DocumentModelForm = forms.ModelForm
 
 
 class ConditionForm(ConditionModelForm):
     """One row of conditions; the value is read as its fact's type wants it."""
 
-    value = ValueField(
+    fact = FactField(label="事实")
+    value = forms.CharField(
         label="值",
         required=False,
         help_text="是/否、数字、日期、36个月、选项（用、隔开）",
-        widget=forms.TextInput(attrs={"size": 10}),
+        widget=forms.TextInput(attrs={"size": 12}),
     )
 
     class Meta:
         model = Condition
         fields = ["position", "whose", "fact", "op", "value", "any_of", "if_not", "basis", "note"]
         widgets = {
+            "position": forms.NumberInput(attrs={"min": 0}),
             "any_of": forms.TextInput(attrs={"size": 2}),
-            "note": forms.Textarea(attrs={"rows": 2, "cols": 22}),
+            "note": forms.Textarea(attrs={"rows": 1, "cols": 40}),
         }
+
+    def __init__(self, *args: Any, facts: Facts | None = None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        facts = share_facts(self, facts)
+        if self.instance.fact_id:
+            self.initial["value"] = written_value(self.instance.value, facts.by_slug.get(self.instance.fact_id))
 
     def clean_value(self) -> str | None:
         return self.cleaned_data["value"].strip() or None
@@ -149,22 +77,36 @@ class ConditionForm(ConditionModelForm):
 
 
 class CitationForm(CitationModelForm):
-    """A citation whose words are looked for in the clause at once."""
+    """A citation whose words are looked for in the clause at once; the clause is named as in print."""
+
+    clause = forms.CharField(
+        label="条款号",
+        required=False,
+        help_text="如 二（四）12",
+        widget=forms.TextInput(attrs={"size": 14}),
+    )
 
     class Meta:
         model = Citation
         fields = ["position", "document", "clause", "quote", "article", "url"]
         widgets = {
-            "quote": forms.Textarea(attrs={"rows": 3, "cols": 36}),
-            "article": forms.TextInput(attrs={"size": 8}),
-            "url": forms.TextInput(attrs={"size": 12}),
+            "position": forms.NumberInput(attrs={"min": 0}),
+            "quote": forms.Textarea(attrs={"rows": 2, "cols": 70}),
+            "article": forms.TextInput(attrs={"size": 10}),
+            "url": forms.TextInput(attrs={"size": 24}),
         }
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if self.instance.clause:
+            self.initial["clause"] = cited_as(self.instance.clause)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        clause, document, quote = (cleaned.get(name) for name in ("clause", "document", "quote"))
-        if clause and document and clause.document_id != document.pk:
-            self.add_error("clause", f"这一条不在《{document.title}》里。")
+        document, name, quote = cleaned.get("document"), cleaned.get("clause"), cleaned.get("quote")
+        cleaned["clause"] = clause = _clause(document, name) if document and name else None
+        if name and document and clause is None:
+            self.add_error("clause", f"《{document.title}》里没有条款 {name}。")
         elif clause and quote:
             self._check_quote(clause, quote)
         return cleaned
@@ -176,6 +118,12 @@ class CitationForm(CitationModelForm):
             self.add_error("quote", f"这一条里找不到这段话；最接近的原文是“{found}”。")
 
 
+def _clause(document: Document, name: str) -> Clause | None:
+    """The clause that a citation names by label or by anchor, as `cited_as` writes it."""
+    named = document.clauses.filter(Q(anchor=name) | Q(label=name)).order_by("position")
+    return next((one for one in named if one.anchor == name), None) or named.first()
+
+
 def _with_those_below(clause: Clause) -> list[Clause]:
     found = [clause]
     for one in found:
@@ -184,27 +132,48 @@ def _with_those_below(clause: Clause) -> list[Clause]:
 
 
 class AwardForm(AwardModelForm):
-    """An award; its spans may be typed in Chinese."""
+    """An award; its spans may be typed in Chinese. Its own conditions hang on it as ``when``."""
+
+    when: Any = None
+    times_fact = FactField(label="乘以（数字事实）", types=[FactType.NUMBER])
+    run_at = FactField(label="发放起算日", types=[FactType.DATE])
+    claim_at = FactField(label="申领起算日", types=[FactType.DATE])
+    run_start = SpanField(label="发放从", required=False, help_text="如 36个月、188天")
+    run_end = SpanField(label="发放到（前一天）", required=False, lengths=True, help_text="如 36个月；或“按天数”")
+    claim_start = SpanField(label="申领从", required=False, help_text="如 0天")
+    claim_end = SpanField(label="申领到（含当天）", required=False, help_text="如 12个月")
 
     class Meta:
         model = Award
         exclude = ["benefit"]
         field_classes = {"number": NumberField, "number_to": NumberField, "cap_number": NumberField}
-        widgets = {"note": forms.Textarea(attrs={"rows": 2, "cols": 60})}
+        widgets = {
+            "position": forms.NumberInput(attrs={"min": 0}),
+            "note": forms.Textarea(attrs={"rows": 2, "cols": 60}),
+        }
 
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        for name in ("run_start", "run_end", "claim_start", "claim_end"):
-            text = (cleaned.get(name) or "").strip()
-            if text and text != "length":
-                self._read(name, text)
-        return cleaned
+    def __init__(self, *args: Any, facts: Facts | None = None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        share_facts(self, facts)
 
-    def _read(self, name: str, text: str) -> None:
-        try:
-            self.cleaned_data[name] = _read_span(text)
-        except forms.ValidationError as error:
-            self.add_error(name, error)
+    def has_changed(self) -> bool:
+        """Also where only a condition of the award has."""
+        return super().has_changed() or (self.when is not None and self.when.has_changed())
+
+    def clean_run_start(self) -> str:
+        return self.cleaned_data["run_start"] or NO_SPAN
+
+    def clean_claim_start(self) -> str:
+        return self.cleaned_data["claim_start"] or NO_SPAN
+
+
+class RelationForm(RelationModelForm):
+    """A relation; the other benefit is named by its id."""
+
+    class Meta:
+        model = Relation
+        fields = ["position", "kind", "to", "since"]
+        widgets = {"position": forms.NumberInput(attrs={"min": 0})}
 
 
 class DocumentForm(DocumentModelForm):

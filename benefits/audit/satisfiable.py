@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import combinations
 from typing import Final
 
 from benefits.audit.flaws import Code, Flaw
@@ -34,7 +35,7 @@ def check_satisfiable(benefit: Benefit, plan: Plan, search: Search) -> Iterator[
     ``plan`` holds this record alone, with what others do to it.
     """
     if search.family(plan, holding, beginnings(search.as_of)) is None:
-        message = "没有哪个家庭能享受：试了各种家庭都不符合；条件或日期互相矛盾，请改正"
+        message = f"没有哪个家庭能享受：{_culprits(benefit, search)}，请改正"
         yield Flaw(Code.UNREACHABLE, benefit.id, "", message)
         return
     if search.family(plan, _not_failing, strangers(search.as_of)):
@@ -45,6 +46,21 @@ def check_satisfiable(benefit: Benefit, plan: Plan, search: Search) -> Iterator[
     yield from _dead_alternatives(bare, search)
     yield from _needless_rows(bare, search)
     yield from _award_gaps(bare, search)
+
+
+def _culprits(benefit: Benefit, search: Search) -> str:
+    """The first row that nobody meets, or two that nobody meets together; else that all were tried."""
+    bare = replace(benefit, awards=(), relations=(), conditions=())
+    judging = [(number, row) for number, row in enumerate(benefit.conditions) if _decides(row)]
+    for count, words in ((1, "{}谁都不符合"), (2, "{}和{}互相矛盾")):
+        for chosen in combinations(judging, count):
+            if search.holds(replace(bare, conditions=tuple(row for _, row in chosen))) is None:
+                return words.format(*(spelled(("conditions", number)) for number, _ in chosen))
+    return "试了各种家庭都不符合；条件、待遇或日期互相矛盾"
+
+
+def _decides(row: Condition) -> bool:
+    return not row.any_of and row.if_not is IfNot.INELIGIBLE
 
 
 def _joins(relation: Relation) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import combinations, pairwise
 
@@ -103,16 +103,28 @@ def check_alternatives(benefit: Benefit) -> Iterator[Flaw]:
 # ---------------------------------------------------------------- facts
 
 
-def check_facts(questions: Iterable[Question], benefits: Iterable[Benefit]) -> Iterator[Flaw]:
+def check_facts(questions: Sequence[Question], benefits: Sequence[Benefit]) -> Iterator[Flaw]:
     """Facts that rules read and nobody asks, and facts that are asked and no rule reads."""
-    asked_by = {fact.slug: question for question in questions for fact in question.facts}
-    facts = {fact.slug: fact for question in asked_by.values() for fact in question.facts}
+    yield from check_unasked(questions, benefits)
+    facts = _facts(questions)
     read = _read(facts, {slug for benefit in benefits for slug in facts_read(benefit)})
-    for slug, fact in facts.items():
-        if fact.how is How.ASKED and asked_by[slug].form is Form.NONE and slug in read:
-            yield Flaw(Code.UNASKED_FACT, slug, "", "规则要看这项事实，却没有问题问它；请放进一个会提出的问题")
+    for slug in facts:
         if slug not in read and slug not in (*ALWAYS_KNOWN, "residence", "parents"):
             yield Flaw(Code.UNASKED_FACT, slug, "", "没有哪条规则看这项事实；请删去这一问，或补上要看它的条件")
+
+
+def check_unasked(questions: Iterable[Question], benefits: Iterable[Benefit]) -> Iterator[Flaw]:
+    """Facts that these benefits read and nobody asks."""
+    asked_by = {fact.slug: question for question in questions for fact in question.facts}
+    facts = _facts(asked_by.values())
+    for slug in sorted(_read(facts, {slug for benefit in benefits for slug in facts_read(benefit)})):
+        if facts[slug].how is How.ASKED and asked_by[slug].form is Form.NONE:
+            message = f"规则要看“{facts[slug].label}”（{slug}），却没有问题问它；请放进一个会提出的问题"
+            yield Flaw(Code.UNASKED_FACT, slug, "", message)
+
+
+def _facts(questions: Iterable[Question]) -> dict[str, Fact]:
+    return {fact.slug: fact for question in questions for fact in question.facts}
 
 
 def _read(facts: Mapping[str, Fact], named: set[str]) -> set[str]:

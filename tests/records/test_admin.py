@@ -12,32 +12,15 @@ from benefits.editions.publishing import in_force
 from benefits.models import Appointment, Award, Benefit, Citation, Condition, Document, Edition, Option, Publication
 from benefits.records import read_benefit
 from benefits.today import today
+from tests.desk import forms
 
 pytestmark = pytest.mark.usefixtures("seeded")
 
-MODELS = ["benefit", "award", "document", "clause", "question", "fact", "edition", "publication"]
-
-
-def fields(page: Any) -> dict[str, Any]:
-    """What a browser would send back of a change form if nothing were touched."""
-    context = page.context
-    formsets = [inline.formset for inline in context["inline_admin_formsets"]]
-    forms = [context["adminform"].form]
-    for formset in formsets:
-        forms += [formset.management_form, *formset.forms]
-    sent: dict[str, str] = {}
-    for field in (field for form in forms for field in form):
-        value = field.value()
-        if value is True or value is False:
-            sent |= {field.html_name: "on" if value else "false"} if value else {}
-        else:
-            sent[field.html_name] = "" if value is None else str(value)
-    return sent
+MODELS = ["benefit", "document", "clause", "question", "fact", "edition", "publication"]
 
 
 def save(client: Client, name: str, key: object, changes: dict[str, Any]) -> Any:
-    address = reverse(f"admin:benefits_{name}_change", args=[key])
-    return client.post(address, fields(client.get(address)) | changes)
+    return forms.save(client, reverse(f"admin:benefits_{name}_change", args=[key]), changes)
 
 
 def act(client: Client, name: str, action: str, *keys: str, **signature: str) -> str:
@@ -45,15 +28,6 @@ def act(client: Client, name: str, action: str, *keys: str, **signature: str) ->
     address = reverse(f"admin:benefits_{name}_changelist")
     data = {"action": action, "_selected_action": keys, "reason": "标准调整"} | signature
     return client.post(address, data, follow=True).content.decode()
-
-
-def errors(page: Any) -> str:
-    """All the errors of a form that was sent back."""
-    assert page.status_code == 200
-    context = page.context
-    return str(context["adminform"].form.errors) + "".join(
-        str(inline.formset.errors) for inline in context["inline_admin_formsets"]
-    )
 
 
 @pytest.mark.parametrize("name", MODELS)
@@ -70,13 +44,6 @@ def test_saving_without_a_change_changes_nothing(admin_client: Client, name: str
     assert save(admin_client, name, key, {}).status_code == 302
     assert "与已发布的相同" in act(admin_client, name, "publish_selected", key)
     assert Edition.objects.filter(key=key).count() == 1
-
-
-@pytest.mark.parametrize("key", ["money", "leave"])
-def test_an_award_can_be_saved_with_its_own_conditions(admin_client: Client, key: str) -> None:
-    before = read_benefit(Benefit.objects.get(id=key))
-    assert save(admin_client, "award", Award.objects.get(benefit=key).pk, {}).status_code == 302
-    assert read_benefit(Benefit.objects.get(id=key)) == before
 
 
 def test_an_officer_changes_600_to_700_and_parents_get_it(admin_client: Client) -> None:
@@ -149,7 +116,7 @@ def test_what_is_saved_but_cannot_be_published_is_said_at_once(admin_client: Cli
     work = Condition.objects.get(benefit="money", fact="residence")
     Condition.objects.filter(pk=work.pk).update(fact="work", op="is", value="none")
     address = reverse("admin:benefits_benefit_change", args=["money"])
-    said = admin_client.post(address, fields(admin_client.get(address)), follow=True).content.decode()
+    said = admin_client.post(address, forms.fields(admin_client.get(address)), follow=True).content.decode()
     assert "已保存，但还不能发布：money：conditions[1]" in said
 
 
@@ -177,7 +144,7 @@ def test_what_is_saved_but_cannot_be_published_is_said_at_once(admin_client: Cli
 )
 def test_a_mistake_is_said_beside_its_field(admin_client: Client, changes: dict[str, str], said: str) -> None:
     before = read_benefit(Benefit.objects.get(id="money"))
-    assert said in errors(save(admin_client, "benefit", "money", changes))
+    assert said in forms.errors(save(admin_client, "benefit", "money", changes))
     assert read_benefit(Benefit.objects.get(id="money")) == before
 
 
@@ -202,19 +169,20 @@ def test_values_are_typed_as_people_write_them(
 
 @pytest.mark.parametrize("typed", ["在单位上班、没有工作", "employee,none", "employee 没有工作"])
 def test_options_are_typed_by_name_or_value(admin_client: Client, typed: str) -> None:
-    award = Award.objects.get(benefit="leave").pk
-    assert save(admin_client, "award", award, {"when-0-value": typed}).status_code == 302
-    assert Condition.objects.get(award=award).value == ["employee", "none"]
-    assert "employee（在单位上班）" in errors(save(admin_client, "award", award, {"when-0-value": "学生"}))
+    value = "awards-0-when-0-value"
+    assert save(admin_client, "benefit", "leave", {value: typed}).status_code == 302
+    assert Condition.objects.get(award__benefit="leave").value == ["employee", "none"]
+    assert "employee（在单位上班）" in forms.errors(save(admin_client, "benefit", "leave", {value: "学生"}))
 
 
 def test_a_condition_added_to_an_award_belongs_to_its_benefit(admin_client: Client) -> None:
-    award = Award.objects.get(benefit="leave").pk
-    added = {"when-TOTAL_FORMS": "2", "when-1-whose": "mother", "when-1-fact": "work", "when-1-op": "is"}
-    added |= {"when-1-value": "没有工作", "when-1-if_not": "unclear", "when-1-basis": "stated", "when-1-position": "1"}
-    assert save(admin_client, "award", award, added).status_code == 302
-    assert {row.benefit_id for row in Condition.objects.filter(award=award)} == {"leave"}
-    assert Condition.objects.get(award=award, position=1).value == "none"
+    when = "awards-0-when-1"
+    added = {f"{when}-whose": "mother", f"{when}-fact": "work", f"{when}-op": "is", f"{when}-value": "没有工作"}
+    added |= {f"{when}-if_not": "unclear", f"{when}-basis": "stated"}
+    assert save(admin_client, "benefit", "leave", added).status_code == 302
+    first, second = Condition.objects.filter(award__benefit="leave")
+    assert {first.benefit_id, second.benefit_id} == {"leave"}
+    assert (second.position, second.value) == (first.position + 1, "none")
 
 
 def test_a_pasted_document_is_split_and_published(admin_client: Client) -> None:
