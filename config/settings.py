@@ -84,6 +84,12 @@ DATABASES: dict[str, dict[str, Any]] = {
     },
 }
 
+FILE_UPLOAD_HANDLERS = [
+    "benefits.desk.receiving.LimitedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True

@@ -57,7 +57,7 @@ def divide(split: Split, anchor: str, at: int) -> Split:
     """Cut the clause's text at an offset; what follows becomes a clause of its own, below or after it."""
     rows, place = _placed(split, anchor)
     row = rows[place]
-    if at not in cuts(row.clause):
+    if at not in cuts(row.clause.text):
         raise EditingError("请从列出的地方选一处断开。")
     head, rest = row.clause.text[:at].rstrip(), row.clause.text[at:].lstrip()
     parents = [rows[one].clause for one in _ancestors(rows, place)]
@@ -70,7 +70,7 @@ def divide(split: Split, anchor: str, at: int) -> Split:
 def retitle(split: Split, anchor: str, title: str, keep: Collection[str] = ()) -> Split:
     """Say which opening words of the clause are its title; none if blank.
 
-    A clause without a number is also called by its title, unless its anchor is in ``keep``.
+    A clause of the body without a number is also called by its title, unless its anchor is in ``keep``.
     """
     rows, place = _placed(split, anchor)
     clause = rows[place].clause
@@ -82,7 +82,7 @@ def retitle(split: Split, anchor: str, title: str, keep: Collection[str] = ()) -
     if clause.departments and len(wanted) > len(clause.text) - len(clause.departments.raw):
         raise EditingError("小标题不能把责任部门也算进去。")
     titled = replace(clause, title=wanted, kind=_kind_when_titled(clause, wanted))
-    if wanted and not clause.number and anchor not in keep:
+    if wanted and titled.kind == "section" and not clause.number and anchor not in keep:
         above = [rows[one].clause for one in _ancestors(rows, place)]
         titled = replace(titled, label=_joined(above[-1] if above else None, wanted, numbered=False))
     return _relabelled(split, _with(rows, place, titled), frozenset(keep))
@@ -127,11 +127,11 @@ def parents(split: Split, anchor: str) -> list[str | None]:
     return [parent for parent, _ in _parents(rows, place)]
 
 
-def cuts(clause: Clause) -> list[int]:
-    """The offsets at which the clause's text can be cut: after its sentences, and before numbers inside it."""
-    found = {match.end() for match in _SENTENCE_END.finditer(clause.text)}
-    found |= {match.start() for match in _INNER_MARK.finditer(clause.text)}
-    return sorted(at for at in found if clause.text[:at].strip() and clause.text[at:].strip())
+def cuts(text: str) -> list[int]:
+    """The offsets at which a clause's text can be cut: after its sentences, and before numbers inside it."""
+    found = {match.end() for match in _SENTENCE_END.finditer(text)}
+    found |= {match.start() for match in _INNER_MARK.finditer(text)}
+    return sorted(at for at in found if text[:at].strip() and text[at:].strip())
 
 
 def check_whole(split: Split, text: str) -> None:

@@ -196,7 +196,7 @@ def _closing(clause: Clause) -> str:
 
 def _changed(now: Split, data: st.DataObject) -> Split:
     clause = data.draw(st.sampled_from([row.clause for row in flat(now)][1:]))
-    places = cuts(clause)
+    places = cuts(clause.text)
     match data.draw(st.sampled_from(["merge", "divide", "retitle", "move", "settle"])):
         case "merge":
             return merge(now, clause.anchor)
