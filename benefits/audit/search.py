@@ -12,7 +12,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
-from benefits.questionnaire.interview import ELSEWHERE, Interview
+from benefits.questionnaire.relevance import ELSEWHERE, telling_answers
 from benefits.rules.assess import Finding, Verdict, assess
 from benefits.rules.compile import Plan, compile_plan
 from benefits.rules.dates import add_months
@@ -90,7 +90,7 @@ class Search:
         fact = self.facts[ask.fact]
         answers: Iterable[Known] = (plan.entries[0].benefit.region, ELSEWHERE)
         if fact.type is not FactType.REGION:
-            answers = Interview(plan, (), household, self.as_of).telling_answers(fact)
+            answers = telling_answers(fact, plan, household, self.as_of)
         for value in answers:
             yield household.with_answer(ask.fact, ask.person, value)
 

@@ -12,7 +12,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.crypto import salted_hmac
 
 from benefits.forms.fields import NO, YES, DateField, DateParts, OneOfField, YesNoField, past_date
-from benefits.questionnaire.interview import Item, Page
+from benefits.questionnaire.page import Item, Page
 from benefits.rules.facts import Fact, FactType, Form
 from benefits.rules.household import Household
 from benefits.rules.values import FAMILY, UNSURE, Ask, Known

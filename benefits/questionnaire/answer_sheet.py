@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from benefits.questionnaire.interview import Interview, Item, Page
+from benefits.questionnaire.interview import Interview
+from benefits.questionnaire.page import Item, Page
 from benefits.rules.facts import Form, Question
 from benefits.rules.values import FAMILY, UNSURE, Known
 from benefits.words.answers import answer_words

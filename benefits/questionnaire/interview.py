@@ -8,44 +8,22 @@ Questions come in the human order that their records give; relevance comes from 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
-from itertools import zip_longest
 from typing import NamedTuple
 
-from benefits.questionnaire.prospects import Signature, prospects
+from benefits.questionnaire.page import Item, Page
+from benefits.questionnaire.prospects import prospects
+from benefits.questionnaire.relevance import matters
 from benefits.rules.compile import Entry, Plan
-from benefits.rules.dates import Span
 from benefits.rules.facts import Fact, FactType, Form, Holder, How, Question
 from benefits.rules.household import Answers, Household
-from benefits.rules.model import Benefit
+from benefits.rules.lazy import lazy
 from benefits.rules.situation import Situation
-from benefits.rules.values import FAMILY, MOTHER, PARENTS, Ask, Known, Unknown
+from benefits.rules.values import FAMILY, MOTHER, PARENTS, Ask
 from regions.codes import ROOT, ancestors, is_code
-
-ELSEWHERE = "990000"
-"""A well-formed code of no place, for trying out the answer *somewhere else*."""
-
 
 # In Python 3.11 each look at a member of an enumeration is a function call.
 OF_FAMILY, OF_PARENT, OF_MOTHER, OF_CHILD, _OF_BIRTH = Holder
-
-
-class Item(NamedTuple):
-    """One fact of one person, to be asked on a page."""
-
-    fact: Fact
-    person: str
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One question with the persons and facts it is put for, and the benefits it decides."""
-
-    question: Question
-    items: tuple[Item, ...]
-    decides: tuple[Benefit, ...] = ()
 
 
 def places(household: Household) -> frozenset[str]:
@@ -59,7 +37,12 @@ class _Open(NamedTuple):
     """An asking benefit that lacks facts, and what has to be asked for them now."""
 
     entry: Entry
+    missing: frozenset[Ask]
     gates: frozenset[Ask]
+
+
+AROUND_A_CHILD = 4
+"""About as many pages hang on the children, as long as nobody knows of any: the list, places, work, insurance."""
 
 
 class Interview:
@@ -72,6 +55,7 @@ class Interview:
         self.questions = tuple(sorted(questions, key=lambda question: question.order))
         self._question_of = {fact.slug: question for question in self.questions for fact in question.facts}
         self._gates_found: dict[Ask, tuple[Ask, ...]] = {}
+        self._gates_of_sets: dict[frozenset[Ask], frozenset[Ask]] = {}
         self._said: dict[str, Answers] = {}
 
     # ------------------------------------------------------------ pages
@@ -104,13 +88,25 @@ class Interview:
         return pages
 
     @property
-    def progress(self) -> tuple[int, int]:
-        """How far along the human order the next question stands, and how long that order is."""
-        page = self.next_page()
-        slugs = list(self._askable)
-        return (slugs.index(page.question.slug) if page else len(slugs)), len(slugs)
+    def progress(self) -> int:
+        """How many per cent of the pages that this family will see are answered, as far as can be told by now."""
+        answered, to_come = len(self.answered()), len(self._to_come)
+        if self.household.children is None:
+            to_come += AROUND_A_CHILD
+        return 100 * answered // (answered + max(to_come, 1))
 
-    @cached_property
+    @property
+    def _to_come(self) -> set[str]:
+        """The questions that may still be put: something is missing that they ask, and its topic is not left aside."""
+        facts, said = self.plan.facts, self.household.family
+        missing = {ask.fact for one in self._open for ask in one.missing if ask.fact in facts}
+        open_facts = (
+            facts[slug] for slug in missing if not facts[slug].topic or said.get(facts[slug].topic) is not False
+        )
+        found = (self._question_of.get(fact.slug) for fact in open_facts)
+        return {question.slug for question in found if question and question.slug in self._askable}
+
+    @lazy
     def _askable(self) -> dict[str, Question]:
         return {question.slug: question for question in self.questions if question.form is not Form.NONE}
 
@@ -134,7 +130,7 @@ class Interview:
         """Questions that open others (where, what about, who) are put as soon as anything hangs on them."""
         return question.form is Form.CHILDREN or any(fact.slug in self._openers for fact in question.facts)
 
-    @cached_property
+    @lazy
     def _openers(self) -> frozenset[str]:
         facts = self.plan.facts.values()
         topics = {fact.topic for fact in facts if fact.topic}
@@ -143,12 +139,15 @@ class Interview:
 
     # ------------------------------------------------------------ items
 
-    @cached_property
+    @lazy
     def _wanted(self) -> Mapping[str, list[Item]]:
         """The open items that hang on each question, by its slug, in the order of its facts."""
         asks = self._topics.union(*(one.gates for one in self._open))
         if "residence" not in self.household.family:
             asks = {Ask("residence", FAMILY)}
+        elif not any(entry.asks for entry in self.plan.entries):
+            # Nothing is known to be granted here: only another place could bring something.
+            asks = self._other_places()
         slugs = {ask.fact for ask in asks}
         wanted: dict[str, list[Item]] = {}
         for question in self._askable.values():
@@ -160,16 +159,30 @@ class Interview:
                 wanted[question.slug] = items
         return wanted
 
-    @cached_property
+    @lazy
     def _topics(self) -> set[Ask]:
-        """Every topic that some asking benefit could open, put once, before anyone is asked about persons."""
+        """The topics, all of them at once, before anyone is asked about persons, if anything hangs on one.
+
+        Not only those that something hangs on here: a place named later may bring rules on the others,
+        and a page that came again with what was left of it would be taken for the same.
+        """
         facts, read = self.plan.facts, self.plan.asked_about
-        opening = {fact.topic for fact in facts.values() if fact.topic}
-        # Also those that open nothing, on a page of topics.
-        pages = [self._question_of[topic] for topic in opening if topic in self._question_of]
-        beside = {fact.slug for page in pages for fact in page.facts}
-        topics = {facts[slug].topic for slug in read if facts[slug].topic} | (beside & read)
-        return {Ask(topic, FAMILY) for topic in topics if topic not in self.household.family}
+        topics = {fact.topic for fact in facts.values() if fact.topic}
+        listed = {fact.slug for topic in topics for fact in self._question_of[topic].facts}
+        if not any(slug in listed or facts[slug].topic for slug in read):
+            return set()
+        return {Ask(slug, FAMILY) for slug in listed if slug not in self.household.family}
+
+    def _other_places(self) -> set[Ask]:
+        """The places of the parents, where it was said that they are not all local."""
+        said = self.household.family
+        local = ((fact, rule.fact) for fact in self.plan.facts.values() for rule in fact.taken_as if rule.same_as)
+        placed = [
+            fact.slug for fact, all_local in local if fact.holder is OF_PARENT and said.get(all_local, True) is not True
+        ]
+        return {
+            gate for slug in placed for parent in self.household.parents for gate in self._gates_of(Ask(slug, parent))
+        }
 
     def _gates_of(self, ask: Ask) -> tuple[Ask, ...]:
         """What has to be asked for this fact now: itself, or what must be known before."""
@@ -214,14 +227,16 @@ class Interview:
             return (MOTHER,) if MOTHER in household.parents else ()
         if holder is OF_CHILD:
             return tuple(child for child in household.living if self._can_be_told(fact, child))
-        births = (f"birth:{index}" for index in range(len(household.births)))
-        return tuple(birth for birth in births if self._can_be_told(fact, birth))
+        return tuple(f"birth:{i}" for i, babies in enumerate(household.births) if self._may_ask_of(babies, fact))
 
-    def _can_be_told(self, fact: Fact, person: str) -> bool:
+    def _may_ask_of(self, babies: tuple[int, ...], fact: Fact) -> bool:
+        """Nobody is asked about a birth of which no child is left."""
+        living = [f"child:{index}" for index in babies if f"child:{index}" in self.household.living]
+        return bool(living) and self._can_be_told(fact, living[0])
+
+    def _can_be_told(self, fact: Fact, child: str) -> bool:
         """Of a child not yet born only where it will be registered can be asked."""
-        kind, _, index = person.partition(":")
-        first = self.household.births[int(index)][0] if kind == "birth" else int(index)
-        return fact.type is FactType.REGION or self.household.birth_of(first) <= self.as_of
+        return fact.type is FactType.REGION or self.household.birth_of(int(child[6:])) <= self.as_of
 
     def _has_answer(self, item: Item) -> bool:
         if item.person not in self._said:
@@ -230,104 +245,24 @@ class Interview:
 
     # ------------------------------------------------------------ relevance
 
-    @cached_property
+    @lazy
     def _open(self) -> list[_Open]:
         """The asking benefits that lack facts, for each of their subjects."""
         entries = [entry for entry in self.plan.entries if entry.asks]
-        found = []
-        for entry, prospect in prospects(entries, self._situation(self.household), self.as_of):
-            if prospect.missing:
-                gates = frozenset().union(*map(self._gates_of, prospect.missing))
-                found.append(_Open(entry, gates))
-        return found
+        looked = prospects(entries, Situation(self.household, self.plan.facts), self.as_of)
+        return [
+            _Open(entry, prospect.missing, self._gates_of_all(prospect.missing))
+            for entry, prospect in looked
+            if prospect.missing
+        ]
+
+    def _gates_of_all(self, missing: frozenset[Ask]) -> frozenset[Ask]:
+        if missing not in self._gates_of_sets:
+            self._gates_of_sets[missing] = frozenset().union(*map(self._gates_of, missing))
+        return self._gates_of_sets[missing]
 
     def _matters(self, items: Iterable[Item]) -> bool:
         """Whether some answer to some item changes what any asking benefit would tell."""
         items = list(items)
-        asks = {Ask(item.fact.slug, item.person) for item in items}
-        entries = self._decided_by(asks)
-        return any(self._change(entries, items, ground) for ground in self._grounds(entries, asks))
-
-    def _change(self, entries: Iterable[Entry], items: list[Item], ground: Household) -> bool:
-        """Whether some answer to these items changes what is told of that household."""
-        before = list(self._signatures(entries, ground))
-        trials = (self._tried(ground, items, combination) for combination in self._combinations(items))
-        return any(
-            tried != told for trial in trials for tried, told in zip_longest(self._signatures(entries, trial), before)
-        )
-
-    def _grounds(self, entries: Iterable[Entry], asks: set[Ask]) -> Iterator[Household]:
-        """The household as it is; then with what is read together with these facts answered alike.
-
-        本市户籍 is read from the child's and the parents' registration, which stand on two pages: neither
-        would ever matter if it were tried without the other.
-        """
-        yield self.household
-        together = [Item(self.plan.facts[ask.fact], ask.person) for ask in sorted(self._together(entries, asks))]
-        answers = [tuple(self.telling_answers(item.fact)) for item in together]
-        for value in dict.fromkeys(value for values in answers for value in values):
-            yield self._tried(self.household, together, [value if value in values else None for values in answers])
-
-    def _together(self, entries: Iterable[Entry], asks: set[Ask]) -> set[Ask]:
-        """What else is missing where a derived fact reads several of a household's answers at once."""
-        situation = self._situation(self.household)
-        rows = {(row.condition.fact, row.place) for entry in entries for row in entry.every_row if row.condition}
-        derived = [
-            (fact, place) for slug, place in rows if (fact := self.plan.facts.get(slug)) and fact.how is How.DERIVED
-        ]
-        readings = (
-            situation.value(fact.slug, person, place, self.as_of)
-            for fact, place in derived
-            for person in self._holders(fact)
-        )
-        missing = (reading.missing for reading in readings if isinstance(reading, Unknown))
-        return {ask for one in missing if one & asks for ask in one - asks if ask.fact != "children"}
-
-    def _situation(self, household: Household) -> Situation:
-        return Situation(household, self.plan.facts)
-
-    def _signatures(self, entries: Iterable[Entry], household: Household) -> Iterator[Signature]:
-        return (one.signature for _, one in prospects(entries, self._situation(household), self.as_of))
-
-    def _tried(self, household: Household, items: Iterable[Item], values: Iterable[Known | None]) -> Household:
-        for item, value in zip(items, values, strict=True):
-            if value is not None:
-                household = household.with_answer(item.fact.slug, item.person, value)
-        return household
-
-    def _combinations(self, items: list[Item]) -> Iterator[tuple[Known | None, ...]]:
-        """Each answer to each item by itself, then the same answer to all items that can take it."""
-        options = [tuple(self.telling_answers(item.fact)) for item in items]
-        for index, values in enumerate(options):
-            for value in values:
-                yield tuple(value if index == other else None for other in range(len(items)))
-        if len(items) > 1:
-            for value in dict.fromkeys(value for values in options for value in values):
-                yield tuple(value if value in values else None for values in options)
-
-    def telling_answers(self, fact: Fact) -> Iterator[Known]:
-        """Answers that stand for all there could be."""
-        if fact.type is FactType.YESNO:
-            yield from (True, False)
-        elif fact.type is FactType.CHOICE:
-            yield from fact.values
-        elif fact.type is FactType.REGION:
-            yield from (str(self.household.family.get("residence", ELSEWHERE)), ELSEWHERE)
-        elif fact.type is FactType.DATE:
-            yield from self._telling_dates(fact)
-
-    def _telling_dates(self, fact: Fact) -> Iterator[date]:
-        """Dates on either side of whatever the rules compare this date with."""
-        rows = [row for entry in self.plan.entries for row in entry.every_row if row.condition]
-        spoken = [str(row.condition.value) for row in rows if row.condition and row.condition.fact == fact.slug]
-        yield from (self.as_of, date(1900, 1, 1))
-        for text in spoken:
-            if text.endswith(("months", "days", "month", "day")):
-                yield _before(self.as_of, Span.parse(text))
-            else:
-                yield date.fromisoformat(text)
-
-
-def _before(day: date, span: Span) -> date:
-    year, month = divmod(day.year * 12 + day.month - 1 - span.months - span.days // 30 - 1, 12)
-    return date(max(year, 1900), month + 1, 1)
+        entries = self._decided_by({Ask(item.fact.slug, item.person) for item in items})
+        return matters(self.plan, entries, self.household, items, self.as_of)

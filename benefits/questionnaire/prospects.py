@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import NamedTuple
 
 from benefits.rules.assess import subjects_by_kind
 from benefits.rules.compile import Entry
 from benefits.rules.dates import Span
-from benefits.rules.evaluate import Case, Evaluator, State, by_line
+from benefits.rules.evaluate import NOBODY, Case, Evaluator, State, by_line
+from benefits.rules.lazy import lazy
 from benefits.rules.situation import Situation
 from benefits.rules.values import Ask
 
@@ -19,11 +19,22 @@ Signature = tuple[object, ...]
 """All that would be told: where two are equal, an answer has changed nothing."""
 
 
-class Prospect(NamedTuple):
+class Prospect:
     """What a rule holds for one subject over the horizon."""
 
-    missing: frozenset[Ask]
-    signature: Signature
+    def __init__(self, subject: str, states: list[tuple[date, State]]) -> None:
+        self.subject = subject
+        self.states = states
+
+    @lazy
+    def missing(self) -> frozenset[Ask]:
+        """The facts that the verdict or, where it may hold, an amount still lacks."""
+        return frozenset().union(*[_missing(state) for _, state in self.states])
+
+    @lazy
+    def signature(self) -> Signature:
+        """The days from which something else would be told, and what."""
+        return (self.subject, *_changes(self.states))
 
 
 def prospects(entries: Iterable[Entry], situation: Situation, as_of: date) -> Iterator[tuple[Entry, Prospect]]:
@@ -42,28 +53,33 @@ def prospects(entries: Iterable[Entry], situation: Situation, as_of: date) -> It
 
 def _prospect(case: Case, subject: str, as_of: date, last: date) -> Prospect:
     if not case.frames:
-        return Prospect(frozenset(), (subject, (as_of, False)))
+        return Prospect(subject, [(as_of, NOBODY)])
     days = [as_of, *[edge for edge in case.edges if as_of < edge <= last]]
-    states = [(day, case.on(day)) for day in days]
-    missing = frozenset().union(*[_missing(state) for _, state in states])
-    return Prospect(missing, (subject, *[_told(day, state) for day, state in states]))
+    return Prospect(subject, [(day, case.on(day)) for day in days])
 
 
 def _missing(state: State) -> frozenset[Ask]:
-    """What the verdict or, where it may hold, an amount still lacks."""
     if not state.awards or state.outcome.truth is False:
         return state.outcome.missing
     awards = [award.outcome.missing for states in by_line(state.awards).values() for award in states]
     return state.outcome.missing.union(*awards)
 
 
-def _told(day: date, state: State) -> Signature:
-    """What would be told of one day: yes, no or open with its gaps, and each line's awards."""
+def _changes(states: Iterable[tuple[date, State]]) -> Iterator[tuple[date, Signature]]:
+    before: Signature | None = None
+    for day, state in states:
+        told = _told(state)
+        if told != before:
+            yield day, told
+        before = told
+
+
+def _told(state: State) -> Signature:
+    """What would be told of one day: yes, no or open, and each line's awards."""
     if state.outcome.truth is False:
-        return (day, False)
+        return (False,)
     lines = tuple(
         (line, tuple((one.plan.award, one.outcome.truth) for one in states))
         for line, states in by_line(state.awards).items()
     )
-    gaps = state.outcome.gaps if not state.outcome.missing else None
-    return (day, state.outcome.truth, gaps, lines)
+    return (state.outcome.truth, lines)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
-from benefits.questionnaire.interview import Page
+from benefits.questionnaire.page import Page
 from benefits.rules.facts import Form
 from benefits.rules.household import Household
 from benefits.rules.values import UNSURE

@@ -11,7 +11,8 @@ from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from benefits.households.format import dump
-from benefits.questionnaire.interview import Interview, Page, places
+from benefits.questionnaire.interview import Interview, places
+from benefits.questionnaire.page import Page
 from benefits.questionnaire.prospects import prospects
 from benefits.questionnaire.walking import Step, walk
 from benefits.references.families import Reference

@@ -24,7 +24,7 @@ from benefits.households.cookie import CookieFullError, Visit
 from benefits.households.format import MOST_CHILDREN
 from benefits.rules.facts import Form, Question
 from benefits.rules.household import Answers, Household
-from benefits.views.questions import TOO_MUCH, previous, progress
+from benefits.views.questions import TOO_MUCH, previous
 from benefits.views.turns import Turn, begin_again, lead, turn
 from benefits.words.answers import answer_words
 from benefits.words.persons import described
@@ -204,7 +204,7 @@ class Builder:
     def show_list(self, problem: str = "") -> HttpResponse:
         """The list, with what is wrong with finishing it now."""
         page = self.now.interview.page(self.question.slug)
-        reached = max(self.now.visit.reached, progress(self.now, page))
+        reached = max(self.now.visit.reached, self.now.interview.progress)
         context = {
             "children": self.lines,
             "may_add": len(self.children) < MOST_CHILDREN,

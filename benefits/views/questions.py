@@ -17,7 +17,7 @@ from benefits.forms.questions import RESIDENCE
 from benefits.households import cookie
 from benefits.households.cookie import CookieFullError
 from benefits.questionnaire.answer_sheet import answer_sheet
-from benefits.questionnaire.interview import Page
+from benefits.questionnaire.page import Page
 from benefits.rules.facts import Form, Question
 from benefits.rules.values import UNSURE
 from benefits.views.turns import ANSWERS, FROM, Turn, begin_again, lead, question_address, turn
@@ -173,7 +173,7 @@ class Step:
 
     def show(self, form: ItemsForm) -> HttpResponse:
         """The page with this form."""
-        visit = replace(self.now.visit, reached=max(self.now.visit.reached, self._progress()))
+        visit = replace(self.now.visit, reached=max(self.now.visit.reached, self.now.interview.progress))
         response = render(self.now.request, form.template, self._context(form) | {"reached": visit.reached})
         cookie.renew(response, visit.told())
         if form.is_bound:
@@ -226,23 +226,9 @@ class Step:
             return reverse("benefits:answers")
         return previous(self.now, self.page)
 
-    def _progress(self) -> int:
-        return progress(self.now, self.page)
 
 
 def previous(now: Turn, page: Page) -> str:
     """The address of the last answered question that stands before this one, or of the start page."""
     before = [one for one in now.interview.answered() if one.question.order < page.question.order]
     return question_address(before[-1].question) if before else reverse("benefits:start")
-
-
-def progress(now: Turn, page: Page) -> int:
-    """How far this question stands in the order of those that may still be put, in per cent."""
-    said = now.household.family
-    to_come = [
-        one.slug
-        for one in now.interview.questions
-        if one is page.question
-        or (one.form is not Form.NONE and any(said.get(fact.topic) is not False for fact in one.facts))
-    ]
-    return 100 * to_come.index(page.question.slug) // len(to_come)

@@ -18,7 +18,8 @@ from benefits.forms.questions import RESIDENCE, Answer
 from benefits.households import cookie
 from benefits.households.cookie import EXPIRED, NOTICES, Visit
 from benefits.questionnaire.changes import settled, with_topics
-from benefits.questionnaire.interview import Interview, Page, places
+from benefits.questionnaire.interview import Interview, places
+from benefits.questionnaire.page import Page
 from benefits.rules.facts import Form, Question
 from benefits.rules.household import Household
 from benefits.rules.model import Benefit

@@ -42,8 +42,8 @@ def test_every_cookie_is_hidden_from_scripts_and_other_sites(browse: Browse) -> 
 
 def test_no_address_tells_when_a_child_was_born(family: Family) -> None:
     family.set_cookie(sealed(answered(family={"residence": "370102", "all_here": False, "parents": "both"})))
-    screen = family.see("/check/child_hukou/")
-    picking = family.post("/check/child_hukou/", {"asked": screen.asked} | dict.fromkeys(screen.asked, "elsewhere"))
+    screen = family.see("/check/hukou/")
+    picking = family.post("/check/hukou/", {"asked": screen.asked} | dict.fromkeys(screen.asked, "elsewhere"))
     assert picking.asked or picking.actions
     leading = [*picking.links, *picking.actions]
     assert any("elsewhere=" in address for address in leading)

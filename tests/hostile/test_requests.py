@@ -29,7 +29,7 @@ BEGUN = (
     "/check/",
     "/check/residence/",
     "/check/topics/",
-    "/check/child_hukou/",
+    "/check/hukou/",
     "/check/care/",
     "/check/children/",
     "/check/children/add/",

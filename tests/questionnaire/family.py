@@ -17,7 +17,7 @@ from benefits.editions import catalogue
 from benefits.forms import field_name
 from benefits.households import cookie
 from benefits.households.cookie import Visit
-from benefits.questionnaire.interview import Item
+from benefits.questionnaire.page import Item
 from benefits.rules.household import Household
 from benefits.rules.values import Known
 

@@ -7,9 +7,10 @@ from pathlib import Path
 import yaml
 from pydantic import TypeAdapter
 
-from benefits.questionnaire.interview import Item, Page
-from benefits.rules.facts import Form, Question
+from benefits.questionnaire.page import Item, Page
+from benefits.rules.facts import Fact, Form, Holder, Question
 from benefits.rules.household import Household
+from benefits.rules.values import PARENTS
 
 _FILE = Path(__file__).parents[2] / "fixtures" / "questions.yaml"
 
@@ -24,9 +25,15 @@ FACTS = {fact.slug: fact for question in QUESTIONS.values() for fact in question
 
 
 def page(slug: str, *persons: str) -> Page:
-    """A page that asks every fact of a question of these persons."""
+    """A page that asks of these persons whatever a question asks of such as they are."""
     question = QUESTIONS[slug]
-    return Page(question, tuple(Item(fact, person) for fact in question.facts for person in persons))
+    return Page(question, tuple(Item(fact, one) for fact in question.facts for one in persons if _fits(fact, one)))
+
+
+def _fits(fact: Fact, person: str) -> bool:
+    if person in PARENTS:
+        return fact.holder in (Holder.PARENT, Holder.MOTHER)
+    return fact.holder is Holder(person.partition(":")[0])
 
 
 def both_parents(**family: bool | str) -> Household:

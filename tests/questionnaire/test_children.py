@@ -137,7 +137,8 @@ def test_a_child_that_has_died_is_counted_and_never_asked_about(asked: Family) -
     asked.add_child(SECOND)
     asked.finish_children()
     asked.answer("all_here", **{"all_here-family": "no"})
-    assert asked.see("/check/child_hukou/").asked == [asked.name("child_hukou", "child:1")]
+    of_children = [name for name in asked.see("/check/hukou/").asked if name.startswith("child_hukou")]
+    assert of_children == [asked.name("child_hukou", "child:1")]
 
 
 # ---------------------------------------------------------------- changing it

@@ -6,7 +6,7 @@ import pytest
 from django.http import QueryDict
 
 from benefits.forms import Answer, ChecksForm, ChildForm, ItemsForm, PlacesForm, field_name, form_class
-from benefits.questionnaire.interview import Item, Page
+from benefits.questionnaire.page import Item, Page
 from benefits.rules.household import Household
 from tests.questionnaire.questions import FACTS, QUESTIONS, both_parents, page
 

@@ -63,7 +63,6 @@ QUESTIONS = (
     "couple",
     "all_here",
     "hukou",
-    "child_hukou",
     "care",
     "work",
     "work_place",
@@ -74,11 +73,10 @@ QUESTIONS = (
     "housing",
     "hardship",
     "child_hardship",
-    "fp_kind",
     "fp_special",
     "age_date",
     "care_level",
-    "elder_care",
+    "fp_checks",
     "elders",
 )
 SEND = ".question-form .actions button"
