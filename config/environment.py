@@ -34,6 +34,16 @@ def words(environ: Mapping[str, str], name: str, *, default: list[str]) -> list[
     return [word for part in value.split(",") if (word := part.strip())]
 
 
+def number(environ: Mapping[str, str], name: str, *, default: int) -> int:
+    """The whole number from 0 that `name` gives; raises ImproperlyConfigured for anything else."""
+    value = environ.get(name)
+    if value is None:
+        return default
+    if not value.isascii() or not value.isdecimal():
+        raise ImproperlyConfigured(f"{name} is {value!r}; set it to a whole number such as {default}.")
+    return int(value)
+
+
 def secret_key(environ: Mapping[str, str], *, debug: bool) -> str:
     """SECRET_KEY; a fixed one in development, never in production."""
     key = environ.get("SECRET_KEY", "")

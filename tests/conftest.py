@@ -8,10 +8,13 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.template import Engine
+from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from tests.desk.accounts import signed_in
 from tests.templates import UndefinedVariable
 
 _BROWSER_TESTS = Path(__file__).parent / "browser"
@@ -47,8 +50,20 @@ def django_db_modify_db_settings() -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def passwords_are_hashed_fast() -> None:
+    """Hundreds of accounts are made; production's hashes take a quarter of a second each on purpose."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session", autouse=True)
 def undefined_template_variables_fail() -> None:
     Engine.get_default().string_if_invalid = UndefinedVariable()
+
+
+@pytest.fixture
+def admin_client(admin_user: User) -> Client:
+    """A browser in which a superuser has signed in, and shown a second factor."""
+    return signed_in(admin_user)
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,7 @@ def answer(rf: RequestFactory, response: HttpResponse) -> HttpResponse:
 
 
 def test_every_page_has_a_policy_without_inline_scripts_or_styles(client: Client) -> None:
-    policy = client.get("/admin/login/").headers["Content-Security-Policy"]
+    policy = client.get("/accounts/login/").headers["Content-Security-Policy"]
     assert "default-src 'self'" in policy
     assert "unsafe" not in policy
 

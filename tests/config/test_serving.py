@@ -79,13 +79,13 @@ def wait_for(port: int, log: Path) -> None:
 
 
 def test_pages_are_served_with_secure_cookies(server: Server) -> None:
-    page = server.get("/admin/login/")
+    page = server.get("/accounts/login/")
     assert page.status == 200
     assert "Secure" in page.headers["Set-Cookie"]
 
 
 def test_static_files_are_hashed_compressed_and_kept_for_ever(server: Server) -> None:
-    html = server.get("/admin/login/").body.decode()
+    html = server.get("/accounts/login/").body.decode()
     address = re.search(r"/static/admin/css/base\.[0-9a-f]{12}\.css", html)
     assert address
     style = server.get(address[0], **{"Accept-Encoding": "gzip"})
@@ -94,14 +94,14 @@ def test_static_files_are_hashed_compressed_and_kept_for_ever(server: Server) ->
 
 
 def test_an_unknown_host_is_refused(server: Server) -> None:
-    assert server.get("/admin/login/", Host="evil.example").status == 400
+    assert server.get("/accounts/login/", Host="evil.example").status == 400
 
 
 def test_the_log_holds_the_path_and_nothing_of_the_visitor(server: Server) -> None:
-    server.get("/admin/login/?q=secret-query", Cookie="household=secret-cookie", **{"User-Agent": "secret-agent"})
+    server.get("/accounts/login/?q=secret-query", Cookie="household=secret-cookie", **{"User-Agent": "secret-agent"})
     deadline = time.monotonic() + 5
-    while "GET /admin/login/ 200" not in server.log.read_text() and time.monotonic() < deadline:
+    while "GET /accounts/login/ 200" not in server.log.read_text() and time.monotonic() < deadline:
         time.sleep(0.1)
     log = server.log.read_text()
-    assert "GET /admin/login/ 200" in log
+    assert "GET /accounts/login/ 200" in log
     assert "secret" not in log

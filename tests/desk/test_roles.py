@@ -80,7 +80,12 @@ def test_several_appointments_add_up() -> None:
 
 @pytest.mark.parametrize(
     ("appointments", "needed"),
-    [(["editor:370100"], False), (["auditor:370100"], False), ([], False), (["editor:370100", "reviewer:370102"], True)],
+    [
+        (["editor:370100"], False),
+        (["auditor:370100"], False),
+        ([], False),
+        (["editor:370100", "reviewer:370102"], True),
+    ],
 )
 def test_who_approves_or_keeps_accounts_needs_a_second_factor(appointments: list[str], needed: bool) -> None:
     assert held(*appointments).second_factor is needed

@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from benefits.models import Benefit, Citation, Document, Edition
+from tests.desk.accounts import signed_in
 from tests.hostile.conftest import Browse
 
 pytestmark = pytest.mark.usefixtures("published", "db", "today")
@@ -35,8 +36,7 @@ JUNK = {
 def officer(browse: Browse) -> Client:
     """An officer's browser, which shows a failure as its user sees it."""
     browser = browse()
-    browser.force_login(User.objects.create_superuser("of-the-test"))
-    return browser
+    return signed_in(User.objects.create_superuser("of-the-test"), browser)
 
 
 def act(client: Client, name: str, action: str, *keys: str) -> str:
@@ -98,7 +98,10 @@ def test_whoever_is_not_signed_in_sees_the_login_alone(browse: Browse) -> None:
             for got in (browse().get(address), browse().post(address, {"action": "publish_selected", "reason": "x"})):
                 assert got.status_code == 302
                 assert got.headers["Location"].startswith("/admin/login/?next=/admin/")
-    assert browse().get("/admin/login/?next=https://evil.example/").status_code == 200
+    led = browse().get("/admin/login/?next=https://evil.example/", follow=True)
+    assert led.status_code == 200
+    assert "evil" not in str(led.redirect_chain)
+    assert b"evil" not in led.content
 
 
 def test_an_action_on_a_name_that_no_record_can_have_is_refused_in_chinese(officer: Client) -> None:
