@@ -144,7 +144,7 @@ class ClausePages(DeskAdmin):
 def clause_address(slug: str, anchor: str = "") -> str:
     """The page of a document's clauses, with one chosen."""
     address = reverse("admin:benefits_document_clauses", args=[slug])
-    return f"{address}?clause={anchor}#panel" if anchor else address
+    return f"{address}?clause={anchor}#text-{anchor}" if anchor else address
 
 
 def _messages(form: forms.Form) -> list[str]:

@@ -17,6 +17,7 @@ from django.db.models import ProtectedError
 
 from benefits import models as rows
 from benefits import records
+from benefits.audit.coverage import read_coverage
 from benefits.checking import Problem, Surroundings, check
 from benefits.content.schema import (
     Placed,
@@ -28,6 +29,7 @@ from benefits.content.schema import (
     to_payload,
 )
 from benefits.content.yamlfile import MalformedFixtureError, Mistake
+from benefits.desk.coverage import seed_marks
 from benefits.documents.official import OfficialDocument
 from benefits.editions.publishing import Key, Signature, UnpublishableError, key_of, publish_all, surroundings, withdraw
 from benefits.models.editions import Action, EditionKind
@@ -124,6 +126,7 @@ def seed(folder: Path, *, today: date, overwrite: bool = False) -> Report:
     gone = _gone(fixtures, seeded)
     try:
         _write(written, gone)
+        seed_marks(read_coverage(folder / "coverage"), AUTHOR)
         published = _publish(written, gone, today)
     except ProtectedError as error:
         users = sorted({f"{getattr(one, 'benefit_id', one.pk)} ({one})" for one in error.protected_objects})

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from django.db import transaction
 
 from benefits import models as rows
+from benefits.audit.coverage import Listed
 from benefits.documents import Clause, locate
 from benefits.documents.official import OfficialDocument
 from benefits.models import Benefit, Citation, NothingGranted
@@ -90,3 +91,14 @@ def mark_nothing(row: rows.Document, key: int, reason: str, by: str) -> NothingG
 def unmark(row: rows.Document, key: int) -> None:
     """Take the mark away, so that the clause waits again."""
     NothingGranted.objects.filter(clause__document=row, clause=key).delete()
+
+
+def seed_marks(lists: Mapping[str, Listed], by: str) -> None:
+    """The first marks of documents that have none yet, from the lists of clauses that grant nothing."""
+    unmarked = rows.Document.objects.filter(slug__in=lists).exclude(clauses__nothing_granted__isnull=False)
+    clauses = ClauseRow.objects.filter(document__in=unmarked)
+    NothingGranted.objects.bulk_create(
+        NothingGranted(clause=clause, reason=lists[clause.document_id].nothing[clause.label], by=by)
+        for clause in clauses
+        if clause.label in lists[clause.document_id].nothing
+    )

@@ -128,10 +128,15 @@ def parents(split: Split, anchor: str) -> list[str | None]:
 
 
 def cuts(text: str) -> list[int]:
-    """The offsets at which a clause's text can be cut: after its sentences, and before numbers inside it."""
+    """The offsets at which a clause's text can be cut: after its sentences, and before numbers inside it.
+
+    The parenthesis with the departments stays whole.
+    """
     found = {match.end() for match in _SENTENCE_END.finditer(text)}
     found |= {match.start() for match in _INNER_MARK.finditer(text)}
-    return sorted(at for at in found if text[:at].strip() and text[at:].strip())
+    departments = departments_of(text)
+    last = len(text) - len(departments.raw) if departments else len(text)
+    return sorted(at for at in found if at <= last and text[:at].strip() and text[at:].strip())
 
 
 def check_whole(split: Split, text: str) -> None:

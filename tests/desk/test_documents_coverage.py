@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.urls import reverse
 
+from benefits.content.seeding import AUTHOR, seed
 from benefits.desk.coverage import Standing
 from benefits.models import Clause, Deed, NothingGranted
 from tests.desk.accounts import Officer
+from tests.records.conftest import TODAY
 
 PAGE = reverse("admin:benefits_document_coverage", args=["plan"])
 
@@ -64,6 +67,21 @@ def test_a_reason_is_shown_as_the_text_it_is(editor: Officer) -> None:
     page = mark(editor, "二第1段", reason="<img src=x onerror=alert(1)>").content.decode()
     assert "<img src=x" not in page
     assert "&lt;img src=x" in page
+
+
+def test_the_first_marks_come_with_the_fixtures_and_are_the_officers_from_then_on(seeded: object, folder: Path) -> None:
+    (folder / "coverage").mkdir()
+    (folder / "coverage" / "plan.yaml").write_text(
+        'document: plan\nnothing: {"二第1段": 工作要求, "文首第1段": 标题}\n'
+    )
+    seed(folder, today=TODAY)
+    assert set(NothingGranted.objects.values_list("clause__label", "reason", "by")) == {
+        ("二第1段", "工作要求", AUTHOR),
+        ("文首第1段", "标题", AUTHOR),
+    }
+    NothingGranted.objects.filter(reason="标题").delete()
+    seed(folder, today=TODAY)
+    assert NothingGranted.objects.count() == 1
 
 
 def test_a_clause_of_another_document_is_not_marked(editor: Officer) -> None:
