@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from benefits.views import children, pages, questions, results
+from benefits.views import children, corrections, pages, questions, results
 
 app_name = "benefits"
 
@@ -21,6 +21,8 @@ urlpatterns = [
     path("restart/", questions.restart, name="restart"),
     path("results/", results.results, name="results"),
     path("benefits/<slug:slug>/", pages.benefit, name="benefit"),
+    path("benefits/<slug:slug>/correction/", corrections.correction, name="correction"),
+    path("benefits/<slug:slug>/correction/received/", corrections.received, name="correction-received"),
     path("documents/<slug:slug>/", pages.document, name="document"),
     path("regions/<slug:code>/", pages.region, name="region"),
 ]

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from benefits.admin import benefits, documents, editions, questions
+from benefits.admin import benefits, corrections, documents, editions, questions
 
-__all__ = ["benefits", "documents", "editions", "questions"]
+__all__ = ["benefits", "corrections", "documents", "editions", "questions"]

@@ -20,6 +20,8 @@ from django.db.models import Max, Min, OuterRef, Q, Subquery
 
 from benefits.content.schema import benefit_from_payload, document_from_payload, question_from_payload
 from benefits.documents.official import OfficialDocument
+from benefits.editions import replies
+from benefits.editions.replies import Reply
 from benefits.editions.watching import Watcher
 from benefits.models import Publication
 from benefits.models.editions import Action, EditionKind, PublicationQuerySet
@@ -324,12 +326,25 @@ def forget() -> None:
     global _held  # noqa: PLW0603
     with _swapping:
         _held = None
+    replies.forget()
+
+
+def replies_to(benefit: str) -> tuple[Reply, ...]:
+    """The officers' answers to what parents said of a benefit, the newest first; as up to date as the catalogue."""
+    if not (_is_watched() and replies.held()):
+        try:
+            replies.look()
+        except DatabaseError:
+            logger.warning("The database does not answer; answers to corrections stay as they were")
+    return replies.replies_to(benefit)
 
 
 def look() -> None:
     """Renew what is served, if anything is; after a publication, and at every turn of the watcher."""
     if _held is not None:
         refresh(today())
+    if replies.held():
+        replies.look()
 
 
 def watch() -> None:

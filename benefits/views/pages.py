@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from benefits import today
-from benefits.editions.catalogue import catalogue
+from benefits.editions.catalogue import catalogue, replies_to
 from benefits.households import cookie
 from benefits.pages import published
 from benefits.pages.benefit import benefit_page
@@ -42,7 +42,8 @@ def benefit(request: HttpRequest, slug: str) -> HttpResponse:
     found = held.benefit(slug)
     if found is None:
         raise Http404
-    return render(request, "benefits/benefit.html", {"page": benefit_page(held, found, as_of)})
+    context = {"page": benefit_page(held, found, as_of), "replies": replies_to(slug)}
+    return render(request, "benefits/benefit.html", context)
 
 
 @require_safe
