@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path, reverse
 
+from benefits.admin import exchange
 from benefits.admin.choosing import Facts
 from benefits.admin.inlines import AwardInline, CitationInline, ConditionInline, EntryInline, RelationInline
 from benefits.admin.merging import VersionedAdmin
@@ -40,6 +41,7 @@ class BenefitAdmin(VersionedAdmin, PublishableAdmin):
     kind = EditionKind.BENEFIT
     parts = ["conditions", "awards", "citations__clause", "relations"]
     change_form_template = "admin/benefits/benefit/change_form.html"
+    change_list_template = "admin/benefits/benefit/change_list.html"
     list_display = ["id", "title", "region", "category", "force", "state", "changed"]
     list_display_links = ["id", "title"]
     list_filter = [RegionFilter, "category", "force", "kind", "subject", "recipient", "life_stage"]
@@ -148,9 +150,10 @@ class BenefitAdmin(VersionedAdmin, PublishableAdmin):
     # ------------------------------------------------------------ clauses to quote from
 
     def get_urls(self) -> list[URLPattern]:
-        """The stock pages, and the clauses of a document."""
+        """The stock pages, the clauses of a document, and the way out of and into files."""
         view = self.admin_site.admin_view(self.clauses_view)
-        return [path("clauses/<slug:slug>/", view, name="benefits_benefit_clauses"), *super().get_urls()]
+        clauses = path("clauses/<slug:slug>/", view, name="benefits_benefit_clauses")
+        return [clauses, *exchange.urls(self.admin_site), *super().get_urls()]
 
     def clauses_view(self, request: HttpRequest, slug: str) -> HttpResponse:
         """The clauses of a document, to pick a quotation from."""

@@ -13,11 +13,11 @@ from django.core.exceptions import ValidationError
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from benefits.admin.values import SEVERAL
 from benefits.models import Fact
 from benefits.rules.comparisons import FITTING, PLACES, SPANS
 from benefits.rules.facts import FactType
 from benefits.words.labels import label
+from benefits.words.values import SEVERAL
 
 _OPERATORS = {
     str(kind): [{"value": str(op), "label": label(op), "takes": "none"} for op in fitting]

@@ -121,7 +121,11 @@ def load_documents(path: Path) -> list[OfficialDocument]:
 
 def read_benefits(path: Path) -> list[Placed[Benefit]]:
     """As `load_benefits`, each with its place."""
-    source = read_yaml(path)
+    return benefits_of(read_yaml(path))
+
+
+def benefits_of(source: Source) -> list[Placed[Benefit]]:
+    """The benefits of a file that was read. Raises MalformedFixtureError."""
     mistakes = _check_top(source, {"region", "document", "benefits"})
     region, document = (source.data.get(key) if not mistakes else None for key in ("region", "document"))
 
@@ -136,8 +140,12 @@ def read_benefits(path: Path) -> list[Placed[Benefit]]:
 
 
 def read_questions(path: Path) -> list[Placed[Question]]:
-    """As `load_questions`, each with its place. A fact belongs to one question only."""
-    source = read_yaml(path)
+    """As `load_questions`, each with its place."""
+    return questions_of(read_yaml(path))
+
+
+def questions_of(source: Source) -> list[Placed[Question]]:
+    """The questions of a file that was read. A fact belongs to one question only. Raises MalformedFixtureError."""
     mistakes = _check_top(source, {"questions"})
     placed = _records(source, mistakes, ("questions",), "slug", _QUESTION)
     facts = [(fact.slug, one, ("facts", number)) for one in placed for number, fact in enumerate(one.record.facts)]
