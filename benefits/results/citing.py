@@ -27,7 +27,7 @@ TONES = {Status.IN_FORCE: "ok", Status.DRAFT: "warn", Status.SUPERSEDED: "stop",
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document as it is named under its quotations."""
+    """A document as it is named under its quotations; ``mark`` says in a word what ``warnings`` say at length."""
 
     slug: str
     title: str
@@ -36,6 +36,7 @@ class Source:
     status: str
     tone: str
     warnings: tuple[str, ...]
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +90,25 @@ def source(slug: str, catalogue: Catalogue, as_of: date) -> Source:
         status=label(document.status),
         tone=TONES[document.status],
         warnings=tuple(_warnings(document, catalogue, as_of)),
+        mark=_mark(document, catalogue, as_of),
     )
 
 
-def _warnings(document: OfficialDocument, catalogue: Catalogue, as_of: date) -> Iterator[str]:
+def _mark(document: OfficialDocument, catalogue: Catalogue, as_of: date) -> str:
+    """先核实 on an old document that nobody has held against its source; blank if its status says enough."""
+    if document.status is not Status.IN_FORCE or _verified(document, catalogue):
+        return ""
+    old = document.date is None or add_months(document.date, OLD) <= as_of
+    return "先核实" if old or not document.split.clauses else ""
+
+
+def _verified(document: OfficialDocument, catalogue: Catalogue) -> date | None:
     issue = catalogue.edition_of_document(document.slug)
-    verified = timezone.localdate(issue.verified_at) if issue and issue.verified_at else None
+    return timezone.localdate(issue.verified_at) if issue and issue.verified_at else None
+
+
+def _warnings(document: OfficialDocument, catalogue: Catalogue, as_of: date) -> Iterator[str]:
+    verified = _verified(document, catalogue)
     if document.status is Status.DRAFT:
         yield "这是征求意见稿，还没有生效，内容可能会变"
     elif document.status is not Status.IN_FORCE:

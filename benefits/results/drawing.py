@@ -3,33 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from weakref import WeakKeyDictionary
-
-from django.urls import reverse
 
 from benefits.editions.catalogue import Catalogue
-from benefits.results.faces import HOTLINE, Face, face
-from benefits.results.shown import Aside, Group, OpenQuestion, Section, Shelf, Shown
+from benefits.results.citing import Source
+from benefits.results.faces import CHILDREN, HOTLINE, Faces, faces
+from benefits.results.grouping import group_of, merged, sections
+from benefits.results.places import because
+from benefits.results.refusals import refusals
+from benefits.results.shown import Aside, Group, OpenQuestion, Refusal, Section, Shown
 from benefits.results.totals import Sum, totals
+from benefits.rules.amounts import amounts
 from benefits.rules.assess import Finding, Verdict, assess
 from benefits.rules.cards import Card, cards
-from benefits.rules.facts import Fact, FactType, Form, Question
+from benefits.rules.facts import Fact
 from benefits.rules.household import UNBORN_LIST, Household
-from benefits.rules.terms import Category, Force, Operator, Status
-from benefits.rules.values import FAMILY, Ask
+from benefits.rules.terms import Status
+from benefits.rules.values import FAMILY
 from benefits.words import persons
-from benefits.words.amounts import figures, for_each
+from benefits.words.amounts import figures
+from benefits.words.changes import Change, change
 from benefits.words.chinese import day_words
-from benefits.words.conditions import Line, Mark, Reader, Rulebook, gap_words
-from benefits.words.labels import label
+from benefits.words.conditions import gap_words
 from benefits.words.places import full_place_name, place_name
+from benefits.words.readings import Line, Reader
 from benefits.words.stretches import on_day, when
-
-_NOT_BINDING = (Force.ENCOURAGED, Force.PLANNED, Force.EXPLORATORY)
-_CHILDREN = "children"
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,9 @@ class Results:
 
     household: Household
     as_of: date
+    faces: Faces
     sections: tuple[Section, ...]
+    refusals: tuple[Refusal, ...]
     asides: tuple[Aside, ...]
     totals: tuple[Sum, ...]
     place: str
@@ -51,15 +53,27 @@ class Results:
 
     @property
     def asks(self) -> bool:
-        """Whether an answer is still missing somewhere."""
-        return any(one.questions for one in self.shown)
+        """Whether an answer is still missing on which a record that asks hangs."""
+        unsettled = (one for one in self.shown if one.questions)
+        return any(card.finding.entry.asks for one in unsettled for card in one.cards)
 
     @property
     def shown(self) -> Iterator[Shown]:
         """Every card, in the order of the page."""
         return (one for section in self.sections for shelf in section.shelves for one in shelf.cards)
 
-    def of(self, group: Group) -> tuple[Shown, ...]:
+    @cached_property
+    def sources(self) -> tuple[Source, ...]:
+        """The documents on which what is shown rests, refusals left out."""
+        told = {id(one.face): one for one in self.shown if one.group != Group.NOT}.values()
+        return tuple({one.source.slug: one.source for shown in told for one in shown.face.cited}.values())
+
+    @property
+    def has_marks(self) -> bool:
+        """Whether a card stands on a document that wants confirming first."""
+        return any(source.mark for source in self.sources)
+
+    def of(self, group: str) -> tuple[Shown, ...]:
         """The cards of one group."""
         return tuple(one for one in self.shown if one.group is group)
 
@@ -67,12 +81,18 @@ class Results:
 def results(catalogue: Catalogue, household: Household, places: Iterable[str], as_of: date) -> Results:
     """Assess the household against the benefits of these places and put it all in words."""
     plan = catalogue.plan_for(places)
-    return _Desk(catalogue, household, as_of, plan.facts).results(cards(assess(plan, household, as_of)))
+    desk = _Desk(catalogue, household, as_of, plan.facts, faces(catalogue, as_of))
+    return desk.results(cards(assess(plan, household, as_of)))
 
 
-# ---------------------------------------------------------------- the work
-
-_rulebooks: WeakKeyDictionary[Catalogue, Rulebook] = WeakKeyDictionary()
+def result(
+    catalogue: Catalogue, household: Household, places: Iterable[str], as_of: date, benefit: str
+) -> tuple[Shown, ...]:
+    """The cards of one benefit alone, in full; none if it is not assessed for this household."""
+    plan = catalogue.plan_for(places)
+    desk = _Desk(catalogue, household, as_of, plan.facts, faces(catalogue, as_of))
+    found = [card for card in cards(assess(plan, household, as_of)) if card.finding.benefit.id == benefit]
+    return tuple(merged(desk.whole(card) for card in found))
 
 
 @dataclass(frozen=True)
@@ -83,6 +103,8 @@ class _Desk:
     household: Household
     as_of: date
     facts: Mapping[str, Fact]
+    faces: Faces
+    _reasons: dict[int, tuple[tuple[Line, ...], Change]] = field(default_factory=dict)
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -90,15 +112,7 @@ class _Desk:
 
     @cached_property
     def reader(self) -> Reader:
-        rulebook = _rulebooks.setdefault(self.catalogue, Rulebook(self.catalogue.facts(), place_name))
-        return Reader(self.household, rulebook, self.names, self.as_of)
-
-    @cached_property
-    def question_of(self) -> Mapping[str, Question]:
-        questions = self.catalogue.questions()
-        found = {fact.slug: question for question in questions for fact in question.facts}
-        children = next(question for question in questions if question.form is Form.CHILDREN)
-        return found | {_CHILDREN: children}
+        return Reader(self.household, self.faces.rulebook, self.names, self.as_of)
 
     def results(self, found: Iterable[Card]) -> Results:
         aside: dict[str, set[str]] = {}
@@ -107,18 +121,19 @@ class _Desk:
             topics = self._unticked(card.finding)
             for topic in topics:
                 aside.setdefault(topic, set()).add(card.finding.benefit.id)
-            if not topics:
-                shown.append(self._shown(card))
+            if not topics and not self._mourned(card.finding):
+                shown.append(self._refused(card) if card.finding.verdict is Verdict.INELIGIBLE else self._shown(card))
         home = str(self.household.family.get("residence", ""))
-        merged = _merged(shown)
+        alike = merged(shown)
+        pages = self.faces.question_of
         return Results(
             household=self.household,
             as_of=self.as_of,
-            sections=tuple(_sections(merged)),
-            asides=tuple(
-                Aside(self.facts[topic].label, len(ids), self._asked_at(topic)) for topic, ids in aside.items()
-            ),
-            totals=totals(merged),
+            faces=self.faces,
+            sections=tuple(sections(alike)),
+            refusals=refusals((one for one in alike if one.group == Group.NOT), self.facts, pages),
+            asides=tuple(Aside(self.facts[one].label, len(ids), pages[one]) for one, ids in aside.items()),
+            totals=totals(alike),
             place=full_place_name(home),
             unheld=self._unheld(home),
         )
@@ -138,133 +153,104 @@ class _Desk:
 
     def _unticked(self, finding: Finding) -> set[str]:
         """The topics not ticked on which an open verdict hangs; what is over in any case hangs on nothing."""
-        if finding.closed_on:
+        missing = finding.missing
+        if not missing or finding.closed_on:
             return set()
-        asked = (self.facts[ask.fact].topic for ask in finding.missing if ask.fact in self.facts)
+        asked = (self.facts[ask.fact].topic for ask in missing if ask.fact in self.facts)
         return {topic for topic in asked if topic and self.household.family.get(topic) is False}
 
-    def _shown(self, card: Card) -> Shown:
+    def _mourned(self, finding: Finding) -> bool:
+        """Whether it would refuse parents something for the birth of a child who has died: that is not for a list."""
+        if not self._mourns or finding.verdict is not Verdict.INELIGIBLE or not finding.subject.startswith("birth:"):
+            return False
+        babies = self.household.births[int(finding.subject.removeprefix("birth:"))]
+        return not any(f"child:{index}" in self.household.living for index in babies)
+
+    @cached_property
+    def _mourns(self) -> bool:
+        return len(self.household.living) < len(self.household.children or ())
+
+    # ------------------------------------------------------------ cards
+
+    def _refused(self, card: Card) -> Shown:
         finding = card.finding
-        refused = finding.verdict is Verdict.INELIGIBLE
-        front = face(self.catalogue, (finding.benefit, *(other.benefit for other in card.joined)), self.as_of)
+        lines, altering = self._why_not(finding)
         return Shown(
             benefit=finding.benefit,
             cards=(card,),
-            group=_group(finding, front),
+            group=Group.NOT,
+            face=self.faces.of((finding.benefit,)),
+            who=self.names[finding.subject],
+            lines=lines,
+            change=altering,
+        )
+
+    def _why_not(self, finding: Finding) -> tuple[tuple[Line, ...], Change]:
+        """What failed and what would alter it; records with the same rule fail alike, but for the notes of their rows."""
+        key = id(finding.standing)
+        found = self._reasons.get(key)
+        if found is None:
+            found = self._reasons[key] = self.reader.failed(finding), change(finding, self.reader)
+        return found
+
+    def _shown(self, card: Card) -> Shown:
+        """What is drawn as a row leaves its figures and conditions to its own page."""
+        row = self._row(card)
+        return row if row.form == "row" else self._filled(row)
+
+    def whole(self, card: Card) -> Shown:
+        """One card with everything."""
+        return self._refused(card) if card.finding.verdict is Verdict.INELIGIBLE else self._filled(self._row(card))
+
+    def _row(self, card: Card) -> Shown:
+        finding = card.finding
+        front = self.faces.of((finding.benefit, *[other.benefit for other in card.joined]))
+        group = group_of(finding, front)
+        return Shown(
+            benefit=finding.benefit,
+            cards=(card,),
+            group=group,
             face=front,
             who=self.names[finding.subject],
-            figures=() if refused else figures(finding),
-            when=tuple(when(finding)),
+            when=tuple(when(finding)) if front.claimed or group in (Group.LATER, Group.ENDED) else (),
+            questions=tuple(self._open_questions(finding)) if finding.missing else (),
+            gaps=tuple(dict.fromkeys([gap_words(gap) for gap in sorted(finding.gaps)])) if finding.gaps else (),
+        )
+
+    def _filled(self, row: Shown) -> Shown:
+        finding, card = row.card.finding, row.card
+        found = amounts(finding)
+        return Shown(
+            row.benefit,
+            row.cards,
+            row.group,
+            row.face,
+            row.who,
+            figures=figures(finding, found),
+            amounts=((finding, found),),
+            when=row.when or tuple(when(finding)),
             on_day=on_day(finding),
-            lines=self.reader.failed(finding) if refused else self.reader.lines(finding),
-            questions=tuple(self._open_questions(finding)),
-            gaps=tuple(dict.fromkeys(gap_words(gap) for gap in sorted(finding.gaps))),
-            why_here="" if refused else self._why_here(finding),
+            lines=self.reader.lines(finding),
+            questions=row.questions,
+            gaps=row.gaps,
+            why_here=self.faces.rulebook.sheet(finding.entry).why_here,
+            because="" if self._all_here else because(finding, self.reader, row.face.place),
             successor=self.catalogue.benefit(card.superseded_by) if card.superseded_by else None,
         )
 
+    @cached_property
+    def _all_here(self) -> bool:
+        return self.household.family.get("all_here") is not False
+
     def _open_questions(self, finding: Finding) -> Iterator[OpenQuestion]:
         """The missing facts, those of one question together: 户籍地（妈妈、大宝）."""
-        asked: dict[str, dict[str, list[str]]] = {}
+        pages: dict[str, dict[str, dict[str, None]]] = {}
         for ask in sorted(finding.missing):
-            about = asked.setdefault(self._asked_at(ask.fact), {}).setdefault(self._asked(ask), [])
-            about += [] if ask.person in (FAMILY, UNBORN_LIST) else [self.names[ask.person]]
-        for href, facts in asked.items():
-            said = [f"{fact}（{'、'.join(dict.fromkeys(whose))}）" if whose else fact for fact, whose in facts.items()]
-            yield OpenQuestion(href, "；".join(said))
+            about = pages.setdefault(self.faces.question_of[ask.fact], {}).setdefault(self._asked(ask.fact), {})
+            if ask.person not in (FAMILY, UNBORN_LIST):
+                about[self.names[ask.person]] = None
+        for href, asked in pages.items():
+            yield OpenQuestion(href, tuple((fact, tuple(whose)) for fact, whose in asked.items()))
 
-    def _asked_at(self, fact: str) -> str:
-        """The page that asks for a fact."""
-        return reverse("benefits:question", args=[self.question_of[fact].slug])
-
-    def _asked(self, ask: Ask) -> str:
-        return "家里有哪些孩子" if ask.fact == _CHILDREN else self.facts[ask.fact].label
-
-    def _why_here(self, finding: Finding) -> str:
-        """Whose rule it is and which of the family's places make it count."""
-        place = place_name(finding.benefit.region)
-        labels = dict.fromkeys(self._places_read(finding))
-        return f"{place}的规定，看{'、'.join(labels)}" if labels else f"{place}的规定"
-
-    def _places_read(self, finding: Finding) -> Iterator[str]:
-        for trace in finding.traces:
-            fact = self.facts.get(trace.condition.fact)
-            if fact and trace.condition.op is Operator.HERE and fact.type is FactType.REGION:
-                yield fact.label
-            elif fact and fact.slug == "hukou_here":
-                yield "户籍"
-
-
-# ---------------------------------------------------------------- order and grouping
-
-
-def _group(finding: Finding, front: Face) -> Group:
-    verdict = finding.verdict
-    if verdict is Verdict.INELIGIBLE:
-        return Group.NOT
-    if verdict is Verdict.ENDED or finding.closed_on:
-        return Group.ENDED
-    if finding.benefit.force in _NOT_BINDING or not front.in_force:
-        return Group.HOPED
-    if verdict is Verdict.UPCOMING or finding.opens_on:
-        return Group.LATER
-    return Group.CAN if verdict is Verdict.ELIGIBLE else Group.CONFIRM
-
-
-def _merged(shown: Iterable[Shown]) -> list[Shown]:
-    """The same right standing alike for several persons is shown once; only its days may differ."""
-    merged: dict[object, list[Shown]] = {}
-    for one in shown:
-        key = (id(one.face), one.group, one.figures, one.questions, one.gaps, one.others, _outcome(one.lines))
-        merged.setdefault(key, []).append(one)
-    return [_joined(alike) if len(alike) > 1 else alike[0] for alike in merged.values()]
-
-
-def _outcome(lines: Iterable[Line]) -> tuple[tuple[Mark, str], ...]:
-    return tuple((line.mark, line.requirement) for line in lines)
-
-
-def _joined(alike: list[Shown]) -> Shown:
-    first = alike[0]
-    same_days = all(one.when == first.when for one in alike)
-    days = first.when if same_days else tuple(f"{one.who}：{line}" for one in alike for line in one.when)
-    return replace(
-        first,
-        cards=tuple(card for one in alike for card in one.cards),
-        who="、".join(one.who for one in alike),
-        figures=tuple(map(for_each, first.figures)),
-        when=days,
-        on_day=first.on_day if same_days else "",
-        lines=tuple(_side_by_side(alike, lines) for lines in zip(*(one.lines for one in alike), strict=True)),
-    )
-
-
-def _side_by_side(alike: Iterable[Shown], lines: tuple[Line, ...]) -> Line:
-    """One row with the values of several persons."""
-    first = lines[0]
-    if all(line == first for line in lines):
-        return first
-    values = "；".join(f"{one.who}{line.value}" for one, line in zip(alike, lines, strict=True))
-    return first._replace(label=first.label.removeprefix(f"{next(iter(alike)).who}的"), value=values)
-
-
-def _sections(shown: Iterable[Shown]) -> Iterator[Section]:
-    members: dict[Group, list[Shown]] = {group: [] for group in Group}
-    for one in shown:
-        members[one.group].append(one)
-    for group, found in members.items():
-        if found:
-            yield Section(group, tuple(_shelves(found)))
-
-
-def _shelves(members: Iterable[Shown]) -> Iterator[Shelf]:
-    """By category, money first; what is used rather than claimed comes last."""
-    claimed: dict[Category, list[Shown]] = {category: [] for category in Category}
-    used: list[Shown] = []
-    for one in members:
-        (claimed[one.benefit.category] if one.claimed else used).append(one)
-    for category, found in claimed.items():
-        if found:
-            yield Shelf(label(category), category.value, tuple(found))
-    if used:
-        yield Shelf("服务和给机构的补助", "community", tuple(used))
+    def _asked(self, fact: str) -> str:
+        return "家里有哪些孩子" if fact == CHILDREN else self.facts[fact].label

@@ -20,9 +20,11 @@ from benefits.rules.values import Ask, Gap, Uncertain, Unknown, Value
 from benefits.words import persons
 from benefits.words.amounts import figures
 from benefits.words.chinese import day_words
-from benefits.words.conditions import Line, Mark, Reader, Rulebook, gap_words
+from benefits.words.conditions import gap_words
 from benefits.words.labels import label
 from benefits.words.places import full_place_name, place_name
+from benefits.words.readings import FAILED, MET, OPEN, SPARE, TOLD, Line, Reader
+from benefits.words.rulebook import Rulebook
 from benefits.words.stretches import when
 
 VERDICTS = {
@@ -34,7 +36,7 @@ VERDICTS = {
 }
 """What each verdict is called, in the order of the text."""
 
-MARKS = {Mark.MET: "✓", Mark.FAILED: "✗", Mark.OPEN: "?", Mark.TOLD: "·", Mark.SPARE: "-"}
+MARKS = {MET: "✓", FAILED: "✗", OPEN: "?", TOLD: "·", SPARE: "-"}
 
 
 @dataclass(frozen=True)

@@ -4,62 +4,84 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
+from typing import Final
 
 from benefits.results.faces import Face
+from benefits.rules.amounts import Amount
+from benefits.rules.assess import Finding
 from benefits.rules.cards import Card
 from benefits.rules.model import Benefit
-from benefits.rules.terms import Kind, Recipient
 from benefits.words.amounts import Figure
-from benefits.words.conditions import Line, Mark
+from benefits.words.changes import NOTHING, Change
+from benefits.words.readings import FAILED, Line
 
 
-class Group(StrEnum):
-    """The groups of the page, in their order."""
+class Group:
+    """The groups of the page. Plain texts: to hash a member of an enumeration is a function call."""
 
-    CAN = "can"
-    CONFIRM = "confirm"
-    LATER = "later"
-    HOPED = "hoped"
-    ENDED = "ended"
-    NOT = "not"
+    CAN: Final = "can"
+    CONFIRM: Final = "confirm"
+    LATER: Final = "later"
+    HOPED: Final = "hoped"
+    ENDED: Final = "ended"
+    NOT: Final = "not"
 
 
-HEADINGS: Mapping[Group, tuple[str, str]] = {
+HEADINGS: Mapping[str, tuple[str, str]] = {
     Group.CAN: ("可以享受", "按您的回答，条件都符合。"),
     Group.CONFIRM: ("需要再确认", "还差一两件事才能定下来；差什么，每一项里都写了。"),
     Group.LATER: ("以后可以", "现在还没到时候，写明了从哪一天起。"),
     Group.HOPED: ("鼓励性或计划中", "文件只是鼓励、计划或征求意见，不一定有，不算进上面的合计。"),
     Group.ENDED: ("已截止", "以前可以，现在过了时间。"),
-    Group.NOT: ("不符合", "列出了是哪一条不符合。"),
+    Group.NOT: ("不符合", "按原因排列；能改变的写在前面，并写明怎么改变。"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class OpenQuestion:
-    """A question that decides something still open: where it is asked, and what it asks of whom."""
+    """A question that decides something still open: where it is asked, and what it asks of whom.
+
+    ``asked`` are the facts, each with the persons of whom they are asked.
+    """
 
     href: str
-    text: str
+    asked: tuple[tuple[str, tuple[str, ...]], ...]
+
+    @property
+    def text(self) -> str:
+        """户籍地（妈妈、大宝）；参保地（妈妈）."""
+        return "；".join(f"{fact}（{'、'.join(whose)}）" if whose else fact for fact, whose in self.asked)
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """What is asked, of whomever."""
+        return tuple(fact for fact, _ in self.asked)
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One right as it stands for one person, or for several for whom it stands alike."""
+    """One right as it stands for one person, or for several for whom it stands alike.
+
+    What is only drawn as a row has neither figures nor lines. ``amounts`` are those of all of its findings.
+    ``because`` says why the place counts: 因为妈妈在济南市上班.
+    """
 
     benefit: Benefit
     cards: tuple[Card, ...]
-    group: Group
+    group: str
     face: Face
     who: str
-    figures: tuple[Figure, ...]
-    when: tuple[str, ...]
-    on_day: str
-    lines: tuple[Line, ...]
-    questions: tuple[OpenQuestion, ...]
-    gaps: tuple[str, ...]
-    why_here: str
-    successor: Benefit | None
+    figures: tuple[Figure, ...] = ()
+    amounts: tuple[tuple[Finding, tuple[Amount, ...]], ...] = ()
+    when: tuple[str, ...] = ()
+    on_day: str = ""
+    lines: tuple[Line, ...] = ()
+    questions: tuple[OpenQuestion, ...] = ()
+    gaps: tuple[str, ...] = ()
+    why_here: str = ""
+    because: str = ""
+    successor: Benefit | None = None
+    change: Change = NOTHING
 
     @property
     def card(self) -> Card:
@@ -72,71 +94,71 @@ class Shown:
         return f"{self.benefit.id}-{self.card.finding.subject.replace(':', '-')}"
 
     @property
-    def folded(self) -> bool:
-        """Whether only its title is shown at first: what is used rather than claimed, and what is over."""
-        return not self.claimed or self.group is Group.ENDED
+    def form(self) -> str:
+        """How it is drawn: *open*, *folded*, or in one *row* that leads to a page of its own."""
+        if self.group == Group.ENDED or not self.face.claimed:
+            return "row"
+        return "folded" if self.group == Group.HOPED else "open"
 
     @property
     def claimed(self) -> bool:
-        """Whether a family claims it; a service is used, and an institution's money only lowers a family's cost."""
-        return self.benefit.kind is Kind.BENEFIT and self.benefit.recipient is Recipient.FAMILY
+        """Whether a family claims it."""
+        return self.face.claimed
 
     @property
     def failed(self) -> tuple[Line, ...]:
         """The rows that did not hold."""
-        return tuple(line for line in self.lines if line.mark is Mark.FAILED)
+        return tuple([line for line in self.lines if line.mark == FAILED])
 
     @property
-    def judged(self) -> tuple[Line, ...]:
-        """The rows that were judged."""
-        return tuple(line for line in self.lines if line.mark is not Mark.TOLD)
-
-    @property
-    def told(self) -> tuple[Line, ...]:
-        """The rows that only tell something."""
-        return tuple(line for line in self.lines if line.mark is Mark.TOLD)
+    def has_relatives(self) -> bool:
+        """Whether another right is named on its card."""
+        return bool(self.card.included or self.card.not_with or self.successor)
 
     @property
     def included(self) -> tuple[Benefit, ...]:
         """Rights whose figure is contained in this one's."""
-        return tuple(other.benefit for other in self.card.included)
+        return tuple([other.benefit for other in self.card.included])
 
     @property
     def others(self) -> tuple[Benefit, ...]:
         """Rights that cannot be had besides this one."""
-        return tuple(rival.benefit for rival in self.card.not_with)
+        return tuple([rival.benefit for rival in self.card.not_with])
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Rights that one and the same condition, or the same several, keep from the family."""
+    """Rights that one and the same condition, or the same several, keep from the family; what would alter it."""
 
     failed: tuple[Line, ...]
+    change: Change
+    topics: tuple[Link, ...]
     cards: tuple[Shown, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead somewhere."""
+
+    href: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Shelf:
-    """The cards of one category inside a group."""
+    """The cards of one category inside a group; ``folded`` where they are used rather than claimed."""
 
     label: str
     icon: str
     cards: tuple[Shown, ...]
-
-    @property
-    def refusals(self) -> tuple[Refusal, ...]:
-        """The cards by what failed."""
-        grouped: dict[tuple[Line, ...], list[Shown]] = {}
-        for one in self.cards:
-            grouped.setdefault(tuple(line._replace(note="", interpreted=False) for line in one.failed), []).append(one)
-        return tuple(Refusal(failed, tuple(cards)) for failed, cards in grouped.items())
+    folded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
     """One group of the page. Groups about which a family can do nothing are folded."""
 
-    group: Group
+    group: str
     shelves: tuple[Shelf, ...]
 
     @property

@@ -1,7 +1,7 @@
 """The sums a parent asks for: money a month, this calendar year, still to come at once, and days of leave.
 
-Only what the family is entitled to now enters: neither what is encouraged, planned or a draft, nor
-what is still to be confirmed, goes to an institution, or gives way to something better.
+Only what the family is entitled to enters, now or from a day that is known: neither what is encouraged, planned or
+a draft, nor what is still to be confirmed, goes to an institution, or gives way to something better.
 """
 
 from __future__ import annotations
@@ -9,16 +9,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from benefits.results.shown import Group, Shown
-from benefits.rules.amounts import Amount, amounts
-from benefits.rules.assess import Finding
+from benefits.rules.amounts import Amount
+from benefits.rules.assess import Finding, Verdict
 from benefits.rules.dates import month_index
 from benefits.rules.terms import Bound, Period
 from benefits.words.chinese import amount_number
 
 YUAN = "元"
 DAYS = ("天", "日")
+ABOUT = "约"
+_ROOM = {Bound.EXACTLY: "", Bound.AT_LEAST: "至少", Bound.AT_MOST: "最多", Bound.ON_AVERAGE: ABOUT}
+"""What stands before a figure, as far as its text leaves room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +44,26 @@ class Sum:
     shares: tuple[Share, ...]
 
 
-Part = tuple[float, float, bool]
-"""Low, high, and whether the text leaves room (约)."""
+class Part(NamedTuple):
+    """From how much to how much, and what stands before it: blank, 至少, 最多 or 约."""
+
+    low: float
+    high: float
+    room: str
+
 
 Read = Callable[[Amount, Finding], Part | None]
+"""What an amount comes to in a sum; None if it does not belong there."""
 
 
 def totals(shown: Iterable[Shown]) -> tuple[Sum, ...]:
     """The sums that come to something, in the order in which parents ask for them."""
-    cards = [one for one in shown if one.group is Group.CAN and not one.card.lesser]
+    cards = [one for one in shown if one.group in (Group.CAN, Group.LATER) and one.amounts and not one.card.lesser]
+    now = [one for one in cards if one.group == Group.CAN]
     sums = (
-        _sum("现在每月", cards, _monthly, YUAN),
+        _sum("现在每月", now, _monthly, YUAN),
         _sum("今年全年", cards, _this_year, YUAN),
-        _sum("一次性的钱", cards, _at_once, YUAN),
+        _sum("还可以领的一次性的钱", cards, _at_once, YUAN),
         _sum("今年的假期", cards, _leave, DAYS[0]),
     )
     return tuple(one for one in sums if one)
@@ -60,40 +71,41 @@ def totals(shown: Iterable[Shown]) -> tuple[Sum, ...]:
 
 def _sum(heading: str, cards: Iterable[Shown], read: Read, unit: str) -> Sum | None:
     shares: list[Share] = []
-    low = high = 0.0
-    about = False
+    every: list[Part] = []
     for card in cards:
         parts = list(_parts(card, read))
         if parts:
-            mine = sum(part[0] for part in parts), sum(part[1] for part in parts)
-            rough = any(part[2] for part in parts)
-            shares.append(Share(card.anchor, card.benefit.title, card.who, _words(*mine, unit, about=rough)))
-            low, high, about = low + mine[0], high + mine[1], about or rough
-    return Sum(heading, _words(low, high, unit, about=about), tuple(shares)) if high else None
+            shares.append(Share(card.anchor, card.benefit.title, card.who, _words(parts, unit)))
+            every += parts
+    return Sum(heading, _words(every, unit), tuple(shares)) if every else None
 
 
 def _parts(card: Shown, read: Read) -> Iterator[Part]:
-    for finding in (one.finding for one in card.cards):
-        for amount in amounts(finding):
-            part = read(amount, finding) if amount.counts and amount.low is not None else None
-            if part and part[1]:
+    for finding, amounts in card.amounts:
+        for amount in amounts:
+            # What opens only perhaps is still to be confirmed.
+            counts = amount.counts and amount.low is not None and finding.verdict is not Verdict.UNDETERMINED
+            part = read(amount, finding) if counts else None
+            if part and part.high:
                 yield part
 
 
-def _words(low: float, high: float, unit: str, *, about: bool) -> str:
+def _words(parts: Iterable[Part], unit: str) -> str:
+    parts = list(parts)
+    low, high = sum(part.low for part in parts), sum(part.high for part in parts)
     if unit == YUAN:
         # A twelfth of 1000 元 is not a whole number: fen would make a rough sum look exact.
         low, high = round(low), round(high)
     number = amount_number(high, unit) if low == high else f"{amount_number(low, unit)}至{amount_number(high, unit)}"
-    return f"{'约' if about else ''}{number}{unit}"
+    rooms = {part.room for part in parts} - {""}
+    return f"{rooms.pop() if len(rooms) == 1 else ABOUT if rooms else ''}{number}{unit}"
 
 
 def _scaled(amount: Amount, periods: int, *, rough: bool = False) -> Part | None:
     both = amount.over(periods) if periods else None
     if both is None:
         return None
-    low = both[0] if amount.certain else 0.0
-    return low, both[1], rough or amount.bound is not Bound.EXACTLY
+    return Part(both[0] if amount.certain else 0.0, both[1], ABOUT if rough else _ROOM[amount.bound])
 
 
 def _monthly(amount: Amount, finding: Finding) -> Part | None:
@@ -111,9 +123,11 @@ def _this_year(amount: Amount, finding: Finding) -> Part | None:
         return None
     year = finding.as_of.year
     if amount.period is Period.MONTH:
-        return _capped(_scaled(amount, _months_of(year, amount, finding), rough=True), amount)
+        months = _months_of(year, amount, finding)
+        # The first and the last month of a run are counted by a reading of ours.
+        return _capped(_scaled(amount, months, rough=months < 12), amount)
     if amount.period in (Period.YEAR, Period.SCHOOL_YEAR):
-        belongs = not amount.years or year in amount.years
+        belongs = year in amount.years if amount.years else _days_of(year, finding) > 0
         return _scaled(amount, int(belongs), rough=amount.period is Period.SCHOOL_YEAR)
     return None
 
@@ -121,10 +135,9 @@ def _this_year(amount: Amount, finding: Finding) -> Part | None:
 def _capped(part: Part | None, amount: Amount) -> Part | None:
     """A year's sum, held to what the text gives at most in a year or school year."""
     cap = amount.cap
-    if part is None or cap is None or cap.period not in (Period.YEAR, Period.SCHOOL_YEAR):
+    if part is None or cap is None or cap.period not in (Period.YEAR, Period.SCHOOL_YEAR) or part.high <= cap.number:
         return part
-    low, high, rough = part
-    return min(low, cap.number), min(high, cap.number), rough
+    return Part(min(part.low, cap.number), cap.number, ABOUT)
 
 
 def _months_of(year: int, amount: Amount, finding: Finding) -> int:
@@ -143,7 +156,19 @@ def _at_once(amount: Amount, _: Finding) -> Part | None:
     return _scaled(amount, 1)
 
 
-def _leave(amount: Amount, _: Finding) -> Part | None:
+def _leave(amount: Amount, finding: Finding) -> Part | None:
+    """Days of leave of this year; of a leave that reaches into another year, those that fall into this one."""
     if amount.unit not in DAYS or amount.period not in (Period.YEAR, Period.EVENT):
         return None
-    return _scaled(amount, 1)
+    within = _days_of(finding.as_of.year, finding)
+    whole = _scaled(amount, int(within > 0))
+    if whole is None or amount.period is Period.YEAR:
+        return whole
+    return Part(min(whole.low, within), min(whole.high, within), whole.room)
+
+
+def _days_of(year: int, finding: Finding) -> int:
+    """How many days of a calendar year the stretch covers that is running or opens next."""
+    first = max(finding.since or date.min, date(year, 1, 1))
+    last = min(finding.ends_on or date.max, date(year, 12, 31))
+    return max((last - first).days + 1, 0)

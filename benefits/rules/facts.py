@@ -74,7 +74,9 @@ class Fact:
 
     ``label`` is a short noun for lists of conditions. ``topic`` names the yes/no family fact that
     must be ticked before this one is asked; ``otherwise`` is the value that an unticked topic
-    settles it to (blank: left aside, and offered again on the results).
+    settles it to (blank: left aside, and offered again on the results). ``said`` is how a value reads
+    in a sentence about somebody, with ``{}`` for the value: 户口在{}; ``changeable`` says that a family
+    may bring such a value about, so that a refusal names it.
     """
 
     __pydantic_config__: ClassVar = STRICT
@@ -88,6 +90,8 @@ class Fact:
     ask: str = ""
     topic: str = ""
     otherwise: Scalar | None = None
+    said: str = ""
+    changeable: bool = False
     taken_as: tuple[TakenAs, ...] = ()
 
     def __post_init__(self) -> None:
@@ -98,6 +102,10 @@ class Fact:
             raise ValueError("a choice fact, and no other, lists its options")
         if self.otherwise is not None and not self.topic:
             raise ValueError("otherwise says what an unticked topic settles: it needs a topic")
+        if self.changeable and not self.said:
+            raise ValueError("said must give the words of a fact that is changeable")
+        if self.type is FactType.REGION and self.said and "{}" not in self.said:
+            raise ValueError("said must hold {} for the place")
 
     @property
     def values(self) -> tuple[str, ...]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.template.loader import render_to_string
+from django.middleware.csrf import get_token
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from benefits.households import cookie
 from benefits.questionnaire.interview import places
 from benefits.results import drawing as drawn_up
+from benefits.results.faces import faces
+from benefits.results.rendering import rendered, rendered_alone
 from benefits.views.turns import begin_again, turn
 
 
@@ -22,9 +24,25 @@ def results(request: HttpRequest) -> HttpResponse:
     if not now.has_begun:
         return begin_again(now)
     page = drawn_up.results(now.catalogue, now.household, places(now.household), now.as_of)
-    groups = render_to_string("results/groups.html", {"page": page}, using="jinja2")
     # Only what is still open can be a reason to ask on; to look for the next question takes a while.
-    context = {"page": page, "groups": groups, "next": now.interview.next_page() if page.asks else None}
-    response = render(request, "benefits/results.html", context)
+    following = now.interview.next_page() if page.asks else None
+    section = following.question.section if following else ""
+    response = HttpResponse(rendered(page, section, get_token(request)))
+    cookie.renew(response, now.visit)
+    return response
+
+
+@require_safe
+@never_cache
+def result(request: HttpRequest, slug: str) -> HttpResponse:
+    """One benefit by itself, as it stands for this family; without a place to look in, what it says to everybody."""
+    now = turn(request)
+    if not now.has_begun:
+        return redirect("benefits:benefit", slug)
+    shown = drawn_up.result(now.catalogue, now.household, places(now.household), now.as_of, slug)
+    if not shown:
+        return redirect("benefits:benefit", slug)
+    cards = rendered_alone(shown, faces(now.catalogue, now.as_of).pieces)
+    response = render(request, "benefits/result.html", {"benefit": shown[0].benefit, "cards": cards})
     cookie.renew(response, now.visit)
     return response

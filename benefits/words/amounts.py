@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -37,12 +38,15 @@ class Figure:
     notes: tuple[str, ...]
 
 
-def figures(finding: Finding) -> tuple[Figure, ...]:
-    """Each line that may apply to this household; a line without a number tells only its notes."""
+def figures(finding: Finding, found: Iterable[Amount] | None = None) -> tuple[Figure, ...]:
+    """Each line that may apply to this household; a line without a number tells only its notes.
+
+    ``found`` are its amounts, where they are at hand.
+    """
     personal = finding.benefit.subject in _PERSONAL
-    found = (replace(one, per="") if personal and one.period in _PERIODIC else one for one in amounts(finding))
-    worded = tuple(_figure(amount, finding.as_of) for amount in found)
-    return tuple(figure for figure in worded if figure.text or figure.notes)
+    lines = amounts(finding) if found is None else found
+    worded = [_figure(amount, finding.as_of, personal=personal) for amount in lines]
+    return tuple([figure for figure in worded if figure.text or figure.notes])
 
 
 def for_each(figure: Figure) -> Figure:
@@ -52,7 +56,9 @@ def for_each(figure: Figure) -> Figure:
     return replace(figure, text=text.replace("每人每次", "每次"), progress=progress)
 
 
-def _figure(amount: Amount, as_of: date) -> Figure:
+def _figure(amount: Amount, as_of: date, *, personal: bool) -> Figure:
+    if personal and amount.period in _PERIODIC:
+        amount = replace(amount, per="")
     line = "" if amount.line == _USUAL_LINE else amount.line
     doubt = () if amount.certain else ("要看还没有确定的条件，也可能没有",)
     return Figure(line, amount_words(amount), progress(amount, as_of), (*amount.notes, *doubt))

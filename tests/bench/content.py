@@ -89,7 +89,8 @@ _FATHER: Final[Answers] = {
 
 
 def _child(birth: date, **answers: bool | str) -> Answers:
-    return {"birth": birth, "relation": "ours", "disabled": False, "defect": False, "orphan": False, **answers}
+    no: Answers = dict.fromkeys(("disabled", "defect", "orphan", "key_hardship", "child_tekun"), False)
+    return {"birth": birth, "relation": "ours", "registered_2024": True, **no, **answers}
 
 
 FAMILY_OF_FIVE: Final = Household(

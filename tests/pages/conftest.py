@@ -10,7 +10,8 @@ from django.test import Client
 from benefits.editions import catalogue
 from benefits.editions.catalogue import Catalogue
 from benefits.questionnaire.interview import places
-from benefits.results.drawing import Results, results
+from benefits.results.drawing import Results, result, results
+from benefits.results.shown import Shown
 from benefits.rules.household import Household
 from tests.pages.looking import Sheet, with_answers
 from tests.questionnaire.conftest import published, today
@@ -19,6 +20,7 @@ from tests.questionnaire.family import TODAY
 __all__ = ["published", "today"]
 
 Draw = Callable[[Household], Results]
+Alone = Callable[[Household, str], tuple[Shown, ...]]
 Look = Callable[..., Sheet]
 
 
@@ -32,6 +34,12 @@ def held(published: None, db: None, today: object) -> Catalogue:
 def draw(held: Catalogue) -> Draw:
     """Draws up the results of a household."""
     return lambda household: results(held, household, places(household), TODAY)
+
+
+@pytest.fixture
+def alone(held: Catalogue) -> Alone:
+    """Draws up one benefit in full for a household."""
+    return lambda household, benefit: result(held, household, places(household), TODAY, benefit)
 
 
 @pytest.fixture

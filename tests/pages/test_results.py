@@ -13,8 +13,8 @@ from benefits.results.drawing import Results
 from benefits.results.shown import Group, Shown
 from benefits.rules.household import Household
 from benefits.rules.terms import Category, Kind, Recipient
-from benefits.words.conditions import Mark
-from tests.pages.conftest import Draw, Look
+from benefits.words.readings import OPEN
+from tests.pages.conftest import Alone, Draw, Look
 from tests.pages.families import (
     APART,
     BEGUN,
@@ -30,6 +30,11 @@ from tests.pages.families import (
     couple,
 )
 
+PLACES_LEFT_OPEN = (
+    *("anchor", "who", "figures", "terms", "unsettled", "because", "when", "related"),
+    *("notes", "on_day", "lines", "why_here"),
+)
+
 
 def card(page: Results, benefit: str, who: str = "") -> Shown:
     found = [one for one in page.shown if one.benefit.id == benefit and (not who or who in one.who)]
@@ -39,7 +44,7 @@ def card(page: Results, benefit: str, who: str = "") -> Shown:
 
 def test_a_second_child_gets_600_a_month_with_the_months_due_and_left(draw: Draw) -> None:
     shown = card(draw(JINAN), "jinan-childrearing-600", "二宝")
-    assert shown.group is Group.CAN
+    assert shown.group == Group.CAN
     assert shown.figures[0].text == "每月600元"
     assert shown.figures[0].progress == "到2026年6月已满26个月，还可领10个月，共约6000元"
     assert shown.when == ("2024年5月1日至2027年4月30日",)
@@ -47,7 +52,7 @@ def test_a_second_child_gets_600_a_month_with_the_months_due_and_left(draw: Draw
 
 def test_the_first_child_does_not_and_is_told_why(draw: Draw) -> None:
     shown = card(draw(JINAN), "jinan-childrearing-600", "大宝")
-    assert shown.group is Group.NOT
+    assert shown.group == Group.NOT
     assert [line.sentence for line in shown.failed] == [
         "出生日期：2020年3月1日，6岁3个月（要求：2023年1月1日以后（含当天））",
         "第几孩：第1孩（要求：至少第2孩）",
@@ -59,21 +64,21 @@ def test_leave_that_both_parents_have_alike_is_one_card(draw: Draw) -> None:
     assert (shown.group, shown.who, shown.figures[0].text) == (Group.CAN, "妈妈、爸爸", "每人每年不少于10天")
 
 
-def test_leave_that_is_over_says_from_when_to_when(draw: Draw) -> None:
+def test_leave_that_is_over_says_from_when_to_when(draw: Draw, alone: Alone) -> None:
     shown = card(draw(JINAN), "jinan-maternity-leave-158", "二宝")
-    assert shown.group is Group.ENDED
-    assert shown.figures[0].text == "每次生育158天"
-    assert shown.when == ("2024年5月1日至2024年10月5日",)
+    assert (shown.group, shown.when) == (Group.ENDED, ("2024年5月1日至2024年10月5日",))
+    whole = next(one for one in alone(JINAN, "jinan-maternity-leave-158") if "二宝" in one.who)
+    assert (whole.group, whole.when, whole.figures[0].text) == (shown.group, shown.when, "每次生育158天")
 
 
 def test_what_was_over_before_the_rule_began_says_so(draw: Draw) -> None:
     shown = card(draw(JINAN), "jinan-maternity-leave-158", "大宝")
-    assert [line.sentence for line in shown.failed] == ["条件没有赶在同一个时间都符合（要求：从2022年12月31日起）"]
+    assert [line.sentence for line in shown.failed] == ["这条规定从2022年12月31日起才实行，那时已经过了可以享受的时间"]
 
 
 def test_a_loan_names_its_ceiling(draw: Draw) -> None:
     shown = card(draw(BUYING), "jinan-hpf-loan-2nd")
-    assert shown.group is Group.CAN
+    assert shown.group == Group.CAN
     assert shown.figures[0].text == "一次贷款最多90万元"
 
 
@@ -81,8 +86,8 @@ def test_the_sums_name_the_cards_they_add_up(draw: Draw, look: Look) -> None:
     page = draw(JINAN)
     assert [(one.heading, one.text) for one in page.totals] == [
         ("现在每月", "600元"),
-        ("今年全年", "约7200元"),
-        ("今年的假期", "约20天"),
+        ("今年全年", "7200元"),
+        ("今年的假期", "至少20天"),
     ]
     shares = {share.anchor for one in page.totals for share in one.shares}
     assert shares <= set(look("/results/", JINAN).ids)
@@ -91,7 +96,7 @@ def test_the_sums_name_the_cards_they_add_up(draw: Draw, look: Look) -> None:
 def test_money_to_institutions_and_loans_enter_no_sum(draw: Draw) -> None:
     page = draw(BUYING)
     summed = {share.title for one in page.totals for share in one.shares}
-    told = [one for one in page.shown if one.benefit.recipient is Recipient.INSTITUTION and one.group is Group.CAN]
+    told = [one for one in page.shown if one.benefit.recipient is Recipient.INSTITUTION and one.group == Group.CAN]
     assert told
     assert {one.face.paid for one in told} == {"补给机构，降低您的费用，不发给家庭"}
     assert not summed & {one.benefit.title for one in told}
@@ -107,7 +112,7 @@ def test_topics_not_ticked_are_offered(draw: Draw, look: Look) -> None:
 
 def test_what_is_over_in_any_case_is_over_whatever_was_ticked(draw: Draw) -> None:
     shown = card(draw(couple("371581", FIRST, SECOND | {"birth": date(2022, 5, 1)})), "linqing-home-purchase-coupon")
-    assert shown.group is Group.ENDED
+    assert shown.group == Group.ENDED
     assert "2023年12月31日" in shown.when[0]
 
 
@@ -121,9 +126,8 @@ def test_the_same_right_in_two_documents_is_one_card_with_both_clauses(draw: Dra
     ids = {one.benefit.id for one in page.shown if "parental-leave-15" in one.benefit.id}
     assert len(ids) == 1
     shown = card(page, ids.pop())
-    assert "linfen-2023" in shown.face.cited
-    assert "xiangning-2023-10" in shown.face.cited
-    assert [one.text for one in page.totals if one.heading == "今年的假期"] == ["约30天"]
+    assert {one.source.slug for one in shown.face.cited} == {"linfen-2023", "xiangning-2023-10"}
+    assert [one.text for one in page.totals if one.heading == "今年的假期"] == ["至少30天"]
 
 
 def test_a_years_sum_keeps_to_the_most_that_a_school_year_gives(draw: Draw) -> None:
@@ -138,7 +142,7 @@ def test_a_draft_decides_nothing(draw: Draw) -> None:
     assert not page.of(Group.CONFIRM)
     assert not page.totals
     assert page.of(Group.HOPED)
-    assert all("征求意见稿，还没有生效" in one.face.cited for one in page.of(Group.HOPED))
+    assert {one.source.status for card in page.of(Group.HOPED) for one in card.face.cited} == {"征求意见稿"}
 
 
 def test_what_comes_with_the_birth_says_from_when(draw: Draw) -> None:
@@ -153,9 +157,9 @@ def test_a_family_in_two_places_reads_whose_rule_each_card_is(draw: Draw, look: 
     page = draw(APART)
     ours = {one.face.place for one in page.of(Group.CAN)}
     assert {"济南市", "临清市"} <= ours
-    assert card(page, "jinan-parental-leave-10", "妈妈").group is Group.CAN
-    assert card(page, "jinan-parental-leave-10", "爸爸").group is Group.NOT
-    assert card(page, "jinan-childrearing-600", "二宝").group is Group.NOT
+    assert card(page, "jinan-parental-leave-10", "妈妈").group == Group.CAN
+    assert card(page, "jinan-parental-leave-10", "爸爸").group == Group.NOT
+    assert card(page, "jinan-childrearing-600", "二宝").group == Group.NOT
     assert card(page, "jinan-parental-leave-10", "妈妈").why_here == "济南市的规定，看工作单位所在地"
     text = look("/results/", APART).text
     assert "济南市的规定，看工作单位所在地" in text
@@ -188,14 +192,14 @@ def test_open_verdicts_name_what_is_missing_and_where_it_is_asked(draw: Draw, lo
 def test_a_gap_names_whom_to_ask(draw: Draw, look: Look) -> None:
     fourth = couple("370102", *({**SECOND, "birth": SECOND["birth"].replace(year=year)} for year in range(2021, 2025)))
     shown = card(draw(fourth), "jinan-childrearing-600", "四宝")
-    assert shown.group is Group.CONFIRM
+    assert shown.group == Group.CONFIRM
     assert shown.gaps == ("只写了二孩、三孩，四孩及以后没有写",)
     assert "只写了二孩、三孩，四孩及以后没有写。请问市卫生健康委，或拨打12345。" in look("/results/", fourth).text
 
 
 def test_unclear_answers_are_named_as_such(draw: Draw) -> None:
     unsure = couple("370102", SECOND).with_answer("work", "mother", "unsure")
-    line = next(one for one in card(draw(unsure), "jinan-parental-leave-10", "妈妈").lines if one.mark is Mark.OPEN)
+    line = next(one for one in card(draw(unsure), "jinan-parental-leave-10", "妈妈").lines if one.mark == OPEN)
     assert line.value == "您选了不清楚"
 
 
@@ -203,19 +207,19 @@ def test_unclear_answers_are_named_as_such(draw: Draw) -> None:
 def test_every_card_is_in_its_place_and_says_what_it_must(draw: Draw, household: Household) -> None:
     for section in draw(household).sections:
         for shelf in section.shelves:
-            assert len({one.benefit.category for one in shelf.cards}) == 1 or shelf.label.startswith("服务")
+            assert {one.benefit.category for one in shelf.cards} == {shelf.icon}
             for one in shelf.cards:
-                assert one.group is section.group
+                assert one.group == section.group
                 assert one.face.cited
-                assert one.lines
-                assert (section.group is Group.NOT) == bool(one.failed and not one.when), one.anchor
-                if section.group is Group.ENDED:
+                assert one.lines or one.form == "row", one.anchor
+                assert (section.group == Group.NOT) == bool(one.failed and not one.when), one.anchor
+                if section.group == Group.ENDED:
                     assert one.when, one.anchor
 
 
 def test_shelves_come_money_first(draw: Draw) -> None:
     order = [category.value for category in Category]
-    icons = [shelf.icon for shelf in draw(JINAN).sections[0].shelves if not shelf.label.startswith("服务")]
+    icons = [shelf.icon for shelf in draw(JINAN).sections[0].shelves if not shelf.folded]
     assert icons == sorted(icons, key=order.index)
 
 
@@ -231,7 +235,7 @@ def test_the_page_is_whole(look: Look, household: Household) -> None:
 
 
 def test_every_quotation_leads_to_its_words_in_the_document(look: Look) -> None:
-    links = [link for link in look("/results/", JINAN).links if link.startswith("/documents/")]
+    links = [link for link in look("/results/", JINAN).links if link.startswith("/documents/") and "#" in link]
     assert len(links) > 20
     for link in dict.fromkeys(links):
         address, _, anchor = link.partition("#")
@@ -256,4 +260,4 @@ def test_a_warm_process_asks_the_database_at_most_twice(
 def test_no_answer_enters_what_is_kept_between_requests(held: Catalogue, draw: Draw) -> None:
     ours, theirs = card(draw(JINAN), "jinan-leave-pay").face, card(draw(BUYING), "jinan-leave-pay").face
     assert ours is theirs
-    assert "宝" not in ours.facts + ours.cited
+    assert "宝" not in ours.mould("open").fill(**dict.fromkeys(PLACES_LEFT_OPEN, ""))

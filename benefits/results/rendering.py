@@ -1,0 +1,153 @@
+"""The family's list as HTML: moulds of cards and rows, filled with the family's words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import reverse
+from markupsafe import Markup, escape
+
+from benefits.results.drawing import Results
+from benefits.results.faces import row_mould
+from benefits.results.moulds import Moulds, jinja, joined
+from benefits.results.shown import Refusal, Shown
+from benefits.rules.model import Benefit
+from benefits.words.glossary import Term
+from benefits.words.readings import Line
+
+
+def rendered(page: Results, section: str, csrf_token: str) -> str:
+    """The whole page; ``section`` is that of the question that is still to be answered, blank if there is none."""
+    body = jinja("results/page.html").render(page=page, section=section, draw=_Pen(page.faces.pieces))
+    return page.faces.frame.fill(place=escape(page.place), body=body, csrf=escape(csrf_token))
+
+
+def rendered_alone(shown: Iterable[Shown], pieces: Moulds) -> Markup:
+    """Some cards in full, by themselves."""
+    return _Pen(pieces).cards(shown)
+
+
+class _Safe(dict[str, str]):
+    """Texts as they may stand in HTML; those of one page repeat themselves."""
+
+    def __missing__(self, text: str) -> str:
+        self[text] = html = str(escape(text))
+        return html
+
+
+@dataclass
+class _Pen:
+    """Draws the cards of one page from its top to its end, so that a term is explained where it comes first.
+
+    ``pieces`` are the moulds of results/pieces.html, by name.
+    """
+
+    pieces: Any
+    safe: _Safe = field(default_factory=_Safe)
+    _explained: set[Term] = field(default_factory=set)
+
+    def cards(self, shown: Iterable[Shown]) -> Markup:
+        """Cards one after the other."""
+        return joined([self._card(one) for one in shown])
+
+    def refusals(self, refusals: Iterable[Refusal]) -> Markup:
+        """What is refused, reason by reason."""
+        return joined([self._refusal(one) for one in refusals])
+
+    def rows(self, shown: Iterable[Shown]) -> Markup:
+        """What leads to a page of its own, in one row each."""
+        return joined([self._item(one) for one in shown])
+
+    def _item(self, shown: Shown) -> str:
+        days = f"，{'；'.join(shown.when)}" if shown.when else ""
+        return shown.face.mould("row").fill(
+            anchor=shown.anchor,
+            who=self.safe[shown.who],
+            days=self.safe[days],
+            unsettled=self._unsettled(shown) if shown.questions or shown.gaps else "",
+        )
+
+    def _card(self, shown: Shown) -> str:
+        safe, pieces = self.safe, self.pieces
+        return shown.face.mould("folded" if shown.form == "folded" else "open").fill(
+            anchor=shown.anchor,
+            who=safe[shown.who],
+            figures="".join(self._figures(shown)) if shown.figures else "",
+            terms="".join(self._terms(shown)) if shown.face.terms else "",
+            unsettled=self._unsettled(shown) if shown.questions or shown.gaps else "",
+            because=pieces.because.fill(text=safe[shown.because]) if shown.because else "",
+            when=pieces.when.fill(text="<br>".join([safe[line] for line in shown.when])) if shown.when else "",
+            notes="".join(self._notes(shown)) if shown.figures else "",
+            related="".join(self._related(shown)) if shown.has_relatives else "",
+            on_day=pieces.on_day.fill(text=shown.on_day) if shown.on_day else "",
+            lines="".join([self._row(line) for line in shown.lines]),
+            why_here=safe[shown.why_here],
+        )
+
+    def _refusal(self, refusal: Refusal) -> str:
+        """Rights that are kept away by the same reason, the reason, and what would alter it."""
+        safe, pieces = self.safe, self.pieces
+        items = [
+            pieces.refused.fill(anchor=one.anchor, href=one.face.href, title=safe[one.benefit.title], who=safe[one.who])
+            for one in refusal.cards
+        ]
+        reasons = [self._reason(line) for line in refusal.failed]
+        changes = "".join(self._changes(refusal))
+        return str(pieces.refusal.fill(items="".join(items), reasons="".join(reasons), changes=changes))
+
+    def _reason(self, line: Line) -> str:
+        alternatives = [self.pieces.refused_alternative.fill(text=self.safe[one.sentence]) for one in line.alternatives]
+        return str(self.pieces.reason.fill(text=self.safe[line.sentence], alternatives="".join(alternatives)))
+
+    def _changes(self, refusal: Refusal) -> Iterator[str]:
+        change = refusal.change
+        if change.text:
+            piece = self.pieces.possible if change.possible else self.pieces.impossible
+            yield piece.fill(text=self.safe[change.text])
+        for topic in refusal.topics:
+            yield self.pieces.topic.fill(href=topic.href, text=self.safe[topic.text])
+
+    def _row(self, line: Line) -> str:
+        inside = "".join([self._row(one) for one in line.alternatives]) if line.alternatives else ""
+        return row_mould(line).fill(label=self.safe[line.label], value=self.safe[line.value], alternatives=inside)
+
+    def _figures(self, shown: Shown) -> Iterator[str]:
+        safe, pieces = self.safe, self.pieces
+        for figure in shown.figures:
+            if figure.text:
+                line = pieces.figure_line.fill(text=safe[figure.line]) if figure.line else ""
+                progress = pieces.figure_progress.fill(text=safe[figure.progress]) if figure.progress else ""
+                yield pieces.figure.fill(line=line, text=safe[figure.text], progress=progress)
+
+    def _terms(self, shown: Shown) -> Iterator[str]:
+        for term in shown.face.terms:
+            if term not in self._explained:
+                self._explained.add(term)
+                yield self.pieces.term.fill(term=self.safe[term.term], means=self.safe[term.means])
+
+    def _unsettled(self, shown: Shown) -> str:
+        safe, pieces = self.safe, self.pieces
+        links = "，".join([pieces.open_question.fill(href=one.href, text=safe[one.text]) for one in shown.questions])
+        asked = pieces.open_questions.fill(links=links) if links else ""
+        gaps = [pieces.open_gap.fill(text=safe[gap], ask=safe[shown.face.ask]) for gap in shown.gaps]
+        return str(pieces.open_box.fill(inside=asked + "".join(gaps)))
+
+    def _notes(self, shown: Shown) -> Iterator[str]:
+        for figure in shown.figures:
+            for note in figure.notes:
+                yield self.pieces.figure_note.fill(text=self.safe[note])
+
+    def _related(self, shown: Shown) -> Iterator[str]:
+        pieces, card = self.pieces, shown.card
+        for other in card.included:
+            yield pieces.included.fill(**self._link(other.benefit))
+        if shown.successor:
+            yield pieces.successor.fill(**self._link(shown.successor))
+        for rival in card.not_with:
+            more = pieces.greater.fill() if card.lesser else ""
+            yield pieces.rival.fill(**self._link(rival.benefit), more=more)
+
+    def _link(self, benefit: Benefit) -> dict[str, str]:
+        return {"href": reverse("benefits:benefit", args=[benefit.id]), "title": self.safe[benefit.title]}

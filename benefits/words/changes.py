@@ -1,0 +1,108 @@
+"""What would turn a refusal: 如果妈妈户口在济南市，就可以享受; and what nothing can change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from benefits.rules.assess import Finding, Trace
+from benefits.rules.dates import Span
+from benefits.rules.facts import Fact, FactType
+from benefits.rules.model import Condition
+from benefits.rules.terms import Operator
+from benefits.rules.values import FAMILY
+from benefits.words.chinese import age_span_words
+from benefits.words.conditions import AGES, RANKS
+from benefits.words.readings import Failures, Reader
+from benefits.words.rulebook import Clause, RuleWords, Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What would alter a refusal.
+
+    ``text`` says it, or that nothing can where it is not ``possible``; ``topics`` are those not ticked that may matter.
+    """
+
+    text: str = ""
+    topics: tuple[str, ...] = ()
+    possible: bool = False
+
+
+NOTHING: Final = Change()
+
+
+class _Step(NamedTuple):
+    """One thing that would have to be otherwise: in words, or a topic to tick."""
+
+    text: str = ""
+    topic: str = ""
+
+
+def change(finding: Finding, reader: Reader) -> Change:
+    """The smallest change of a refused finding: of its own rows, and of the award that is nearest."""
+    sheet = reader.rulebook.sheet(finding.entry)
+    failures = Failures(sheet, finding)
+    wanted = (*sheet.own, *failures.nearest)
+    failed = [clause for clause in wanted if failures.has(clause)]
+    steps: list[_Step] = []
+    for clause in failed:
+        step = _step(clause, sheet, finding, reader)
+        if step is None:
+            return _fixed(failures.clauses, sheet, finding)
+        steps.append(step)
+    text = "，并且".join(dict.fromkeys([step.text for step in steps if step.text]))
+    topics = tuple(dict.fromkeys([step.topic for step in steps if step.topic]))
+    if not text:
+        return Change(topics=topics) if topics else NOTHING
+    sure = not topics and all(clause in failed or _settled(clause, finding) for clause in wanted)
+    return Change(f"如果{text}，{'就' if sure else '可能就'}可以享受", topics, possible=True)
+
+
+def _settled(clause: Clause, finding: Finding) -> bool:
+    return any(finding.traces[number].outcome.truth or finding.traces[number].row.told for number in clause.rows)
+
+
+def _step(clause: Clause, sheet: Sheet, finding: Finding, reader: Reader) -> _Step | None:
+    """What one clause would need: of alternatives the first that a family can bring about."""
+    found = (_of_row(sheet.rules[number], finding.traces[number], reader) for number in clause.rows)
+    return next((step for step in found if step), None)
+
+
+def _of_row(rule: RuleWords, trace: Trace, reader: Reader) -> _Step | None:
+    fact, condition = rule.fact, trace.row.condition
+    if fact is None or condition is None or condition.op is None or not trace.readings:
+        return None
+    persons = [person for person, _ in trace.readings]
+    topics = [reader.unticked(fact, person) for person in persons]
+    who = "、".join(reader.names[person] for person in persons if person != FAMILY)
+    if topics[0] and not _forbids(condition):
+        return _Step(topic=topics[0])
+    if fact.slug in AGES and condition.op is Operator.REACHED:
+        return _Step(f"{who}满{age_span_words(Span.parse(str(condition.value)))}")
+    if fact.changeable and not _forbids(condition):
+        return _Step(f"{who}{fact.said.format(_target(fact, condition, rule.place))}")
+    return None
+
+
+def _forbids(condition: Condition) -> bool:
+    """Whether a row wants something not to be so: nobody is told to give up what they have."""
+    wants_no = condition.op is Operator.IS and condition.value is False
+    return wants_no or condition.op in (Operator.IS_NOT, Operator.NOT_IN, Operator.NOT_HERE)
+
+
+def _target(fact: Fact, condition: Condition, place: str) -> str:
+    if fact.type is not FactType.CHOICE:
+        return place
+    wanted = condition.value if isinstance(condition.value, tuple) else (condition.value,)
+    return "或".join(option.label for option in fact.options if option.value in wanted)
+
+
+def _fixed(clauses: Iterable[Clause], sheet: Sheet, finding: Finding) -> Change:
+    """That days of birth and ranks are as they are, where these are what failed."""
+    rows = [number for clause in clauses for number in clause.rows if finding.traces[number].readings]
+    facts = (sheet.rules[number].fact for number in rows)
+    given = (fact for fact in facts if fact and (fact.slug in RANKS or fact.type is FactType.DATE))
+    labels = dict.fromkeys("出生日期" if fact.slug in AGES else fact.label for fact in given)
+    return Change(f"{'、'.join(labels)}改变不了") if labels else NOTHING
