@@ -9,7 +9,7 @@ from django import forms
 from django.contrib import admin
 from django.db import transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
@@ -60,8 +60,8 @@ class CorrectionForm(CorrectionModelForm):
             words = f"状态是“{now.get_state_display()}”" + (f"，答复是“{now.reply}”" if now.reply else "")
             self.add_error(None, f"别人刚处理过这一条：现在{words}。您写的还在下面，请看过再保存。")
             # The form that is shown again answers to what is now known.
-            self.data = self.data.copy()
-            self.data["seen"] = _seen(now)
+            self.data = QueryDict(mutable=True)
+            self.data.update({**cleaned, "seen": _seen(now)})
         return cleaned
 
 

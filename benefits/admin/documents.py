@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from benefits.admin.base import DeskAdmin
 from benefits.admin.clauses import ClausePages, clause_address
 from benefits.admin.coverage import CoveragePages
+from benefits.admin.freshness import FreshnessPages
 from benefits.admin.intake import DocumentForm
 from benefits.admin.publishing import PublishableAdmin
 from benefits.content.schema import Record
@@ -22,7 +23,7 @@ from benefits.records import read_document, write_clauses
 
 
 @admin.register(Document)
-class DocumentAdmin(ClausePages, CoveragePages, PublishableAdmin):
+class DocumentAdmin(ClausePages, CoveragePages, FreshnessPages, PublishableAdmin):
     """Working documents, and their publication."""
 
     kind = EditionKind.DOCUMENT
