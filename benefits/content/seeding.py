@@ -261,12 +261,19 @@ def _keys(gone: Sequence[Key], kind: EditionKind) -> list[str]:
 
 def _publish(written: Sequence[Record], gone: Sequence[Key], today: date) -> int:
     """Publish and withdraw; how many were published."""
-    signature = Signature(by=AUTHOR, reason="资料中已删去", from_date=today)
-    for kind in (EditionKind.BENEFIT, EditionKind.DOCUMENT, EditionKind.QUESTION):
-        for key in _keys(gone, kind):
-            withdraw(kind, key, signature)
     reason = Signature(by=AUTHOR, reason="按资料导入", from_date=_since(written, today))
-    return len(publish_all(written, reason))
+    _withdraw(gone, EditionKind.BENEFIT, today)
+    published = publish_all(written, reason)
+    # Only now: a fact or a quotation may have moved from what goes to what was published.
+    _withdraw(gone, EditionKind.DOCUMENT, today)
+    _withdraw(gone, EditionKind.QUESTION, today)
+    return len(published)
+
+
+def _withdraw(gone: Sequence[Key], kind: EditionKind, today: date) -> None:
+    signature = Signature(by=AUTHOR, reason="资料中已删去", from_date=today)
+    for key in _keys(gone, kind):
+        withdraw(kind, key, signature)
 
 
 def _since(written: Sequence[Record], today: date) -> date:

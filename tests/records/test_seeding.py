@@ -11,7 +11,7 @@ from pytest_django import Settings
 
 from benefits.content.seeding import FOUNDING, Report, SeedingConflictError, seed
 from benefits.editions.publishing import Signature, in_force, publish, withdraw
-from benefits.models import Award, Benefit, Edition, Publication
+from benefits.models import Award, Benefit, Edition, Fact, Publication
 from benefits.records import read_benefit
 from tests.records.conftest import TODAY, rewrite
 
@@ -108,6 +108,17 @@ def test_a_document_changes_together_with_what_quotes_it(seeded: Report, folder:
     rewrite(folder / FILE, "发放600元育儿补贴}", "发放650元育儿补贴}")
     rewrite(folder / "documents/plan.txt", "二、加强组织领导\n各级各部门要高度重视。\n", "")
     assert seed(folder, today=TODAY).published == 2
+
+
+def test_a_fact_moves_to_another_question_while_its_own_goes(seeded: Report, folder: Path) -> None:
+    text = (folder / "questions.yaml").read_text(encoding="utf-8")
+    own = text[text.index("  - slug: work\n") : text.index("  - slug: derived\n")]
+    fact = own[own.index("      - slug: work\n") :]
+    (folder / "questions.yaml").write_text(text.replace(own, "") + fact, encoding="utf-8")
+    report = seed(folder, today=TODAY)
+    assert (report.questions, report.published, report.withdrawn) == (2, 1, 1)
+    assert seed(folder, today=TODAY).published == 0
+    assert Fact.objects.get(slug="work").question_id == "derived"
 
 
 def test_a_document_that_an_officers_benefit_quotes_is_not_changed_under_it(seeded: Report, folder: Path) -> None:
