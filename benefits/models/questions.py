@@ -58,6 +58,12 @@ class Fact(models.Model):
     otherwise = models.JSONField(
         "未选话题时视为", null=True, blank=True, help_text="填 false、true、数字，或带引号的文字"
     )
+    said = models.CharField(
+        "一句话里的说法", blank=True, help_text="接在“妈妈”“大宝”之后，{} 换成地方或选项，如 户口在{}"
+    )
+    changeable = models.BooleanField(
+        "家里可以改变", default=False, help_text="不符合时，清单会告诉这个家庭怎样改变；要先填“一句话里的说法”"
+    )
 
     class Meta:
         verbose_name = "事实"
@@ -73,6 +79,11 @@ class Fact(models.Model):
                 "fact_otherwise_has_topic",
                 Q(otherwise__isnull=True) | Q(topic__isnull=False),
                 "“未选话题时视为”要和“所属话题”一起填。",
+            ),
+            check(
+                "fact_changeable_is_said",
+                Q(changeable=False) | ~Q(said=""),
+                "“家里可以改变”要和“一句话里的说法”一起填。",
             ),
             check("fact_is_not_its_own_topic", ~Q(topic=F("slug")), "事实不能是自己的话题。"),
         ]

@@ -37,6 +37,8 @@ def _read_fact(row: rows.Fact) -> Fact:
         ask=row.ask,
         topic=row.topic_id or "",
         otherwise=row.otherwise,
+        said=row.said,
+        changeable=row.changeable,
         taken_as=tuple(
             TakenAs(one.fact_id, tuple(_scalars(one.among)), one.value, one.same_as_id or "")
             for one in row.taken_as.all()
@@ -95,7 +97,7 @@ def _question_row(question: Question) -> rows.Question:
 
 
 def _fact_row(question: Question, place: int, fact: Fact) -> rows.Fact:
-    same = ("slug", "holder", "type", "label", "how", "ask", "otherwise")
+    same = ("slug", "holder", "type", "label", "how", "ask", "otherwise", "said", "changeable")
     return rows.Fact(
         question_id=question.slug,
         position=place,
