@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from benefits.admin import benefits, corrections, documents, editions, questions
+from benefits.admin import benefits, corrections, documents, editions, proposals, questions, references
 
-__all__ = ["benefits", "corrections", "documents", "editions", "questions"]
+__all__ = ["benefits", "corrections", "documents", "editions", "proposals", "questions", "references"]

@@ -1,20 +1,32 @@
-"""Editions and the publication log, to be seen only: they change by publishing."""
+"""Editions and the publication log, to be seen only: they change by publishing. Any two can be compared, any restored."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin
-from django.http import HttpRequest
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.views.decorators.http import require_POST
 
 from benefits.admin.base import DeskAdmin
+from benefits.desk import scopes
+from benefits.desk.permissions import can_write, check_can_write, rights_of
 from benefits.models import Edition, Publication
+from benefits.review.proposing import ReviewError, record_from
+from benefits.review.reviewing import compared, title_of
+from benefits.review.withdrawals import restore
+from benefits.today import today
 
 
 class ReadOnlyAdmin(DeskAdmin):
     """Records that nobody changes by hand; the database refuses it as well."""
 
-    actions = None
+    actions: Any = None
 
     def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002
         return False
@@ -28,13 +40,73 @@ class ReadOnlyAdmin(DeskAdmin):
 
 @admin.register(Edition)
 class EditionAdmin(ReadOnlyAdmin):
-    """All editions ever made."""
+    """All editions ever made; those of one record side by side."""
 
     list_display = ["key", "number", "kind", "region", "created"]
     list_filter = ["kind", ("region", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["region"]
     search_fields = ["key"]
     search_help_text = "记录编号"
+
+    def get_urls(self) -> list[URLPattern]:
+        """The editions of one record, and the step back to one."""
+        site = self.admin_site
+        return [
+            path("of/<slug:kind>/<slug:key>/", site.admin_view(self.history), name="benefits_edition_of"),
+            path("<int:pk>/restore/", site.admin_view(require_POST(self.restore)), name="benefits_edition_restore"),
+            *super().get_urls(),
+        ]
+
+    def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ARG002
+        """An edition is shown among those of its record, held against the one before."""
+        if request.method == "POST":
+            raise PermissionDenied("版本不能改。")
+        edition = get_object_or_404(self._readable(request), pk=object_id)
+        address = reverse("admin:benefits_edition_of", args=[edition.kind, edition.key])
+        return redirect(f"{address}?before={edition.number - 1}&after={edition.number}")
+
+    def _readable(self, request: HttpRequest) -> QuerySet[Edition]:
+        return scopes.readable(Edition.objects.all(), rights_of(request.user))
+
+    def history(self, request: HttpRequest, kind: str, key: str) -> HttpResponse:
+        """All editions of a record with what was logged of each, and two of them compared."""
+        rows = self._readable(request).filter(kind=kind, key=key).order_by("-number")
+        editions = list(rows.prefetch_related("publications"))
+        if not editions:
+            raise Http404("这条记录还没有发布过")
+        by_number = {edition.number: edition for edition in editions}
+        newest = editions[0]
+        before = by_number.get(_number(request, "before", newest.number - 1))
+        after = by_number.get(_number(request, "after", newest.number), newest)
+        context = self.admin_site.each_context(request) | {
+            "title": f"历史版本：{title_of(record_from(kind, newest.payload))}",
+            "opts": self.opts,
+            "editions": editions,
+            "before": before,
+            "after": after,
+            "changes": compared(kind, before, after, today()),
+            "can_restore": can_write(request.user, newest.region_id),
+        }
+        return TemplateResponse(request, "admin/benefits/review/history.html", context)
+
+    def restore(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Make an edition the draft; whoever edits the region submits it like any other."""
+        edition = get_object_or_404(self._readable(request), pk=pk)
+        check_can_write(request.user, edition.region_id)
+        try:
+            restore(request.user, edition)
+        except ReviewError as error:
+            for message in error.messages:
+                messages.error(request, message)
+            return redirect(reverse("admin:benefits_edition_of", args=[edition.kind, edition.key]))
+        messages.success(request, f"草稿已恢复成{edition}的内容。请看过以后提交审核。")
+        return redirect(reverse(f"admin:benefits_{edition.kind}_change", args=[edition.key]))
+
+
+def _number(request: HttpRequest, name: str, otherwise: int) -> int:
+    """The number of an edition in the address."""
+    text = request.GET.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else otherwise
 
 
 @admin.register(Publication)

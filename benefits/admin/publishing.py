@@ -1,27 +1,33 @@
-"""Publish, withdraw and verify from the lists of working records."""
+"""The way of a working record to the parents: its state, submitting it, withdrawing and verifying what is published."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from datetime import date
 from typing import Any, ClassVar
+from urllib.parse import urlencode
 
-from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME, ActionForm
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import BadRequest
 from django.db import models
 from django.db.models import OuterRef, QuerySet, Subquery
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.urls import URLPattern, path, reverse
+from django.utils.safestring import SafeString
 
 from benefits.admin.base import DeskAdmin
+from benefits.admin.submitting import submitting
+from benefits.admin.withdrawing import withdrawing
 from benefits.content.schema import Record, to_payload
 from benefits.editions import publishing
-from benefits.editions.publishing import Signature, UnpublishableError, key_of
-from benefits.models import Publication
+from benefits.models import Proposal, ProposalState, Publication
 from benefits.models.editions import Action, EditionKind
+from benefits.review import withdrawals
+from benefits.review.proposing import ReviewError
 from benefits.today import today
+from benefits.words.locations import located
 
 # What the records say of themselves, for developers, and what officers read instead.
 _IN_CHINESE = [
@@ -32,24 +38,15 @@ _IN_CHINESE = [
     (r"among must be a list", "推知里“是其中之一”要写成列表，如 [true]"),
 ]
 
-
-NOT_DONE = "没有办成"
 SAVED_ONLY = "已保存，但还不能发布"
-
-
-class SigningForm(ActionForm):
-    """What publishing needs to know besides the records."""
-
-    reason = forms.CharField(label="理由", required=False)
-    # As text, since the list would answer a date that is none with nothing but that no action was chosen.
-    from_date = forms.CharField(label="从哪天起（不填为今天）", required=False)
+MOST = 50
+"""How many records go through review together."""
 
 
 class PublishableAdmin(DeskAdmin):
     """The list of a kind of record that parents see once it is published."""
 
-    action_form = SigningForm
-    actions = ["publish_selected", "withdraw_selected", "verify_selected"]
+    actions = ["submit_selected", "withdraw_selected", "verify_selected"]
     kind: ClassVar[EditionKind]
     parts: ClassVar[list[str]] = []
 
@@ -57,9 +54,39 @@ class PublishableAdmin(DeskAdmin):
         """The record that a row stands for. Raises ValueError where it is none."""
         raise NotImplementedError
 
+    # ------------------------------------------------------------ the record's page
+
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:  # noqa: ARG002
         """The id names the record in addresses and in the log, so it stays."""
-        return [self.opts.pk.name] if obj else []
+        return [self.opts.pk.name, "publication"] if obj else []
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """First of all where the record stands, and what can be done with it."""
+        fieldsets: Any = super().get_fieldsets(request, obj)
+        return [(None, {"fields": ["publication"], "classes": ["desk-standing"]}), *fieldsets] if obj else fieldsets
+
+    @admin.display(description="发布状态")
+    def publication(self, row: Any) -> SafeString:
+        """Where it stands, with the steps that can be taken."""
+        row = row if hasattr(row, "last_action") else self._annotated(self.model._default_manager.all()).get(pk=row.pk)
+        log = Publication.objects.of_kind(self.kind).filter(edition__key=row.pk)
+        proposal = Proposal.objects.of(self.kind, row.pk).first()
+        context = {
+            "state": self.state(row),
+            "kind": self.kind,
+            "key": row.pk,
+            "proposal": proposal,
+            "in_force": log.as_of(on=today()).first(),
+            "later": log.filter(effective__gt=today()).exclude(action=Action.VERIFIED).order_by("effective").first(),
+            "verified": log.filter(action=Action.VERIFIED).order_by("-number").first(),
+            "submit": self._address("submit", row.pk),
+            "withdraw": self._address("withdraw", row.pk),
+        }
+        return render_to_string("admin/benefits/review/standing.html", context)
+
+    def _address(self, step: str, *keys: str) -> str:
+        address = reverse(f"admin:benefits_{self.opts.model_name}_{step}")
+        return f"{address}?{urlencode([('id', key) for key in keys])}"
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """What parents see is withdrawn before it is deleted."""
@@ -70,17 +97,47 @@ class PublishableAdmin(DeskAdmin):
         log = Publication.objects.of_kind(self.kind).filter(edition__key=key)
         return log.as_of(on=today()).exists() or log.as_of().exists()
 
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Having saved, say what still keeps the record from being published."""
+        super().save_related(request, form, formsets, change)
+        row = self.get_queryset(request).get(pk=form.instance.pk)
+        for problem in publishing.find_problems(self._record_or_report(request, row), today()):
+            messages.warning(request, f"{SAVED_ONLY}：{located(str(problem))}")
+
+    def _record_or_report(self, request: HttpRequest, row: Any) -> list[Record]:
+        try:
+            return [self.record_of(row)]
+        except ValueError as error:
+            messages.error(request, f"{SAVED_ONLY}：{row.pk}：{in_chinese(error)}")
+            return []
+
+    # ------------------------------------------------------------ the list
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """The rows with what is in force for each, so that the list can say whether it has changed since."""
+        return self._annotated(super().get_queryset(request).prefetch_related(*self.parts))
+
+    def _annotated(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         log = Publication.objects.filter(edition__kind=self.kind, edition__key=OuterRef("pk"), effective__lte=today())
         last = log.exclude(action=Action.VERIFIED).order_by("-effective", "-number")
-        found = super().get_queryset(request).prefetch_related(*self.parts)
-        annotated: QuerySet[Any] = found.annotate(
+        proposed = Proposal.objects.filter(kind=self.kind, key=OuterRef("pk")).order_by("-id")
+        annotated: QuerySet[Any] = rows.annotate(
             last_action=Subquery(last.values("action")[:1]),
             last_number=Subquery(last.values("edition__number")[:1]),
             last_payload=Subquery(last.values("edition__payload")[:1], output_field=models.JSONField()),
+            proposal_state=Subquery(proposed.values("state")[:1]),
+            proposal_payload=Subquery(proposed.values("payload")[:1], output_field=models.JSONField()),
         )
         return annotated
+
+    @admin.display(description="发布状态")
+    def state(self, row: Any) -> str:
+        """草稿, 待审核, 被退回, 已发布 第2版, 已撤回: derived from the log, the proposals and the rows."""
+        try:
+            payload = to_payload(self.record_of(row))
+        except ValueError:
+            payload = None
+        return _state(row, payload)
 
     def response_action(
         self, request: HttpRequest, queryset: QuerySet[Any], *args: Any, **kwargs: Any
@@ -90,109 +147,71 @@ class PublishableAdmin(DeskAdmin):
             raise BadRequest("a NUL in the name of a record")
         return super().response_action(request, queryset, *args, **kwargs)
 
-    @admin.display(description="发布状态")
-    def state(self, row: Any) -> str:
-        """Whether it is published, and as it now stands."""
-        if row.last_action is None:
-            return "未发布"
-        if row.last_action == Action.WITHDRAWN:
-            return "已撤回"
-        edition = f"第{row.last_number}版"
-        try:
-            same = to_payload(self.record_of(row)) == row.last_payload
-        except ValueError:
-            same = False
-        return f"已发布 {edition}" if same else f"有未发布的修改（已发布 {edition}）"
+    @admin.action(description="提交审核", permissions=["change"])
+    def submit_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
+        """Lead to the page on which they are submitted together."""
+        return self._lead(request, "submit", queryset)
 
-    @admin.action(description="发布", permissions=["change"])
-    def publish_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        """Publish those that can be; say of the others why not."""
-        signature = self._signature(request)
-        records = self._records_or_report(request, queryset, NOT_DONE) if signature else []
-        while signature and records:
-            try:
-                editions = publishing.publish_all(records, signature)
-            except UnpublishableError as error:
-                _report(request, error)
-                wrong = {problem.record for problem in error.problems}
-                if not wrong & {key_of(record)[1] for record in records}:
-                    return
-                records = [record for record in records if key_of(record)[1] not in wrong]
-            else:
-                self._tell(request, len(editions), len(records) - len(editions))
-                return
+    @admin.action(description="撤回", permissions=["review"])
+    def withdraw_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
+        """Lead to the page that shows what it would do, and asks why."""
+        return self._lead(request, "withdraw", queryset)
 
-    def _tell(self, request: HttpRequest, published: int, unchanged: int) -> None:
-        if published:
-            messages.success(request, f"已发布 {published} 项。")
-        if unchanged:
-            messages.info(request, f"{unchanged} 项与已发布的相同，没有产生新版本。")
+    def _lead(self, request: HttpRequest, step: str, rows: QuerySet[Any]) -> HttpResponseRedirect | None:
+        keys = list(rows.order_by("pk").values_list("pk", flat=True)[: MOST + 1])
+        if not 0 < len(keys) <= MOST:
+            messages.error(request, f"请选 1 到 {MOST} 项；更多的请分几次办。")
+            return None
+        return redirect(self._address(step, *keys))
 
-    @admin.action(description="撤回", permissions=["change"])
-    def withdraw_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        """Take them out of force; say of those that cannot be why not."""
-        self._each(request, queryset, publishing.withdraw, "已撤回 {} 项。")
-
-    @admin.action(description="记为已核实", permissions=["change"])
+    @admin.action(description="核实：已和原文核对", permissions=["review"])
     def verify_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         """Record that what is published was held against its source."""
-        self._each(request, queryset, publishing.verify, "已记 {} 项为核实过。")
-
-    def _each(
-        self,
-        request: HttpRequest,
-        queryset: QuerySet[Any],
-        act: Callable[[str, str, Signature], object],
-        done: str,
-    ) -> None:
-        signature = self._signature(request)
-        if signature is None:
-            return
         count = 0
         for key in queryset.values_list("pk", flat=True):
             try:
-                act(self.kind, key, signature)
+                withdrawals.verify(request.user, self.kind, key)
                 count += 1
-            except UnpublishableError as error:
-                _report(request, error)
+            except ReviewError as error:
+                report(request, error)
         if count:
-            messages.success(request, done.format(count))
+            messages.success(request, f"已记下：{count} 项和原文核对过。")
 
-    def _signature(self, request: HttpRequest) -> Signature | None:
-        reason = request.POST.get("reason", "").strip()
-        from_date = _read_day(request.POST.get("from_date", "").strip())
-        if not reason:
-            messages.error(request, "请在“理由”里写明为什么。")
-        elif from_date is None or from_date < today():
-            messages.error(request, "“从哪天起”请填今天或以后的日期，如 2027-01-01。")
-        else:
-            return Signature(by=request.user.get_username(), reason=reason, from_date=from_date)
-        return None
+    # ------------------------------------------------------------ pages
 
-    def _records_or_report(self, request: HttpRequest, rows: Any, opening: str) -> list[Record]:
-        """The records of the rows; those that are not complete are reported instead."""
-        records = []
-        for row in rows:
-            try:
-                records.append(self.record_of(row))
-            except ValueError as error:
-                messages.error(request, f"{opening}：{row.pk}：{in_chinese(error)}")
-        return records
+    def get_urls(self) -> list[URLPattern]:
+        """The pages on which records are submitted and withdrawn, before those of single records."""
+        name = f"benefits_{self.opts.model_name}"
+        site = self.admin_site
+        return [
+            path("submit/", site.admin_view(self.submit_view), name=f"{name}_submit"),
+            path("withdraw/", site.admin_view(self.withdraw_view), name=f"{name}_withdraw"),
+            *super().get_urls(),
+        ]
 
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """Having saved, say what still keeps the record from being published."""
-        super().save_related(request, form, formsets, change)
-        row = self.get_queryset(request).get(pk=form.instance.pk)
-        for problem in publishing.find_problems(self._records_or_report(request, [row], SAVED_ONLY), today()):
-            messages.warning(request, f"{SAVED_ONLY}：{problem}")
+    def submit_view(self, request: HttpRequest) -> HttpResponse:
+        """What is to be submitted, with what it changes; a POST submits it."""
+        return submitting(self, request)
+
+    def withdraw_view(self, request: HttpRequest) -> HttpResponse:
+        """What is to be withdrawn, with what that does; a POST withdraws it."""
+        return withdrawing(self, request)
 
 
-def _read_day(text: str) -> date | None:
-    """The day written, today if none is, None if it is no day."""
-    try:
-        return date.fromisoformat(text) if text else today()
-    except ValueError:
-        return None
+def _state(row: Any, payload: Any) -> str:
+    """The state of a row with its annotations, whose record says ``payload`` (None if it is not complete)."""
+    edition = f"第{row.last_number}版" if row.last_action == Action.PUBLISHED else ""
+    if edition and payload == row.last_payload:
+        return f"已发布 {edition}"
+    published = f"（已发布 {edition}）" if edition else "（已撤回）" if row.last_action == Action.WITHDRAWN else ""
+    same = payload == row.proposal_payload
+    if row.proposal_state == ProposalState.IN_REVIEW:
+        return f"待审核{published}" if same else f"待审核，送审后又改过{published}"
+    if row.proposal_state == ProposalState.SENT_BACK and same:
+        return f"被退回{published}"
+    if row.last_action == Action.WITHDRAWN and payload == row.last_payload:
+        return "已撤回"
+    return f"有未发布的修改{published}" if published else "草稿"
 
 
 def in_chinese(error: Exception) -> str:
@@ -202,6 +221,7 @@ def in_chinese(error: Exception) -> str:
     return next(known, f"记录不完整或有矛盾（{text}）")
 
 
-def _report(request: HttpRequest, error: UnpublishableError) -> None:
-    for problem in error.problems:
-        messages.error(request, f"{NOT_DONE}：{problem}")
+def report(request: HttpRequest, error: ReviewError) -> None:
+    """Say why a step was not taken."""
+    for message in error.messages:
+        messages.error(request, f"没有办成：{message}")

@@ -11,9 +11,9 @@ DECIDED_ONCE = """
 CREATE FUNCTION benefits_proposal_decided_once() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF TG_OP = 'DELETE' OR OLD.state <> 'in_review'
-        OR (OLD.kind, OLD.key, OLD.region_id, OLD.payload, OLD.by, OLD.submitted_by, OLD.submitted, OLD.reason, OLD.wanted)
+        OR (OLD.kind, OLD.key, OLD.region_id, OLD.payload, OLD."by", OLD.submitted_by, OLD.submitted, OLD.reason, OLD.wanted)
         IS DISTINCT FROM
-        (NEW.kind, NEW.key, NEW.region_id, NEW.payload, NEW.by, NEW.submitted_by, NEW.submitted, NEW.reason, NEW.wanted)
+        (NEW.kind, NEW.key, NEW.region_id, NEW.payload, NEW."by", NEW.submitted_by, NEW.submitted, NEW.reason, NEW.wanted)
     THEN
         RAISE EXCEPTION 'a proposal is decided once, and nothing else of it is changed or deleted'
             USING ERRCODE = 'integrity_constraint_violation';

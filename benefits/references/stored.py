@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
+import yaml
 from django.db import transaction
 
 from benefits.content.loading import Content
@@ -83,6 +84,12 @@ def _written(one: Expectation) -> dict[str, Any]:
     written |= {"missing": None if one.missing is None else list(one.missing), "gap": one.gap}
     written |= {"clause": one.clause, "because": one.because}
     return {name: value for name, value in written.items() if value is not None}
+
+
+def reference_as_yaml(reference: Reference) -> str:
+    """The household as a file of fixtures/households."""
+    text: str = yaml.safe_dump(as_written(reference), allow_unicode=True, sort_keys=False, width=120)
+    return text
 
 
 # ---------------------------------------------------------------- from the files

@@ -113,3 +113,9 @@ def mark(records: Sequence[Record], day: date, found: Iterable[Broken]) -> str:
         sorted(map(str, found)),
     ]
     return hashlib.sha256(json.dumps(seen, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def standing_of(offer: Offer, reference: Reference) -> list[tuple[Outcome, str, tuple[str, ...]]]:
+    """Each expectation of a household with the person in words, and what is not as expected."""
+    outcomes = assess_references(offer.plan_for(places(reference.household)), [reference])
+    return [(one, (told := _broken(one)).person, told.differences) for one in outcomes]

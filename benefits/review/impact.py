@@ -21,8 +21,10 @@ from benefits.rules.compile import Entry, Plan
 from benefits.rules.facts import Fact
 from benefits.rules.model import Benefit
 from benefits.words.amounts import figures
-from benefits.words.conditions import Line, Mark, PlaceName, Reader, Rulebook
+from benefits.words.conditions import PlaceName
 from benefits.words.persons import described, names
+from benefits.words.readings import FAILED, OPEN, TOLD, Line, Mark, Reader
+from benefits.words.rulebook import Rulebook
 from benefits.words.stretches import when
 
 
@@ -47,7 +49,7 @@ EFFECTS: Final[Mapping[Effect, str]] = {
 }
 
 _HAS: Final = (Verdict.ELIGIBLE, Verdict.UPCOMING)
-_UNMET: Final = (Mark.FAILED, Mark.OPEN)
+_UNMET: Final = (FAILED, OPEN)
 
 
 class Standing(NamedTuple):
@@ -80,6 +82,16 @@ class Move:
     before: Standing
     after: Standing
     why: tuple[Reason, ...]
+
+    @property
+    def told(self) -> tuple[Standing, Standing]:
+        """Both sides, without the amounts and the days that stay as they were."""
+        amounts, days = self.before.amounts != self.after.amounts, self.before.when != self.after.when
+        one, other = (
+            Standing(side.verdict, side.amounts if amounts else (), side.when if days else ())
+            for side in (self.before, self.after)
+        )
+        return one, other
 
 
 @dataclass(frozen=True)
@@ -240,13 +252,17 @@ def _why(before: _Side, after: _Side) -> Iterator[Reason]:
     """The rows that read the family otherwise than before: those that fail or are open, else those that hold."""
     if before.finding is None or after.finding is None:
         return
-    gone = [line for line in before.lines if line not in after.lines]
-    come = [line for line in after.lines if line not in before.lines]
-    unmet = any(line.mark in _UNMET for line in (*gone, *come))
+    old, new = (dict.fromkeys(map(_read, side.lines)) for side in (before, after))
+    gone, come = [one for one in old if one not in new], [one for one in new if one not in old]
+    unmet = any(mark in _UNMET for mark, _ in (*gone, *come))
     for now, lines in ((False, gone), (True, come)):
-        for line in lines:
-            if line.mark is not Mark.TOLD and (line.mark in _UNMET) == unmet:
-                yield Reason(now, line.mark, _sentence(line))
+        for mark, sentence in lines:
+            if mark != TOLD and (mark in _UNMET) == unmet:
+                yield Reason(now, mark, sentence)
+
+
+def _read(line: Line) -> tuple[Mark, str]:
+    return line.mark, _sentence(line)
 
 
 def _sentence(line: Line) -> str:

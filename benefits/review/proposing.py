@@ -32,6 +32,7 @@ from benefits.review.guarding import broken, mark
 from benefits.rules.facts import Question
 from benefits.rules.model import Benefit
 from benefits.today import today
+from benefits.words.locations import located
 
 _READERS: dict[str, Any] = {
     EditionKind.BENEFIT: benefit_from_payload,
@@ -44,7 +45,7 @@ class ReviewError(ValueError):
     """A step that cannot be taken; ``messages`` say why, in Chinese."""
 
     def __init__(self, messages: Iterable[object]) -> None:
-        self.messages = tuple(map(str, messages))
+        self.messages = tuple(located(str(message)) for message in messages)
         super().__init__("\n".join(self.messages))
 
 

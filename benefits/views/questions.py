@@ -227,7 +227,6 @@ class Step:
         return previous(self.now, self.page)
 
 
-
 def previous(now: Turn, page: Page) -> str:
     """The address of the last answered question that stands before this one, or of the start page."""
     before = [one for one in now.interview.answered() if one.question.order < page.question.order]

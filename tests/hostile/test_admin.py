@@ -9,7 +9,8 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
-from benefits.models import Benefit, Citation, Document, Edition
+from benefits.models import Benefit, Citation, Document, Edition, Proposal
+from tests.desk import steps
 from tests.desk.accounts import signed_in
 from tests.hostile.conftest import Browse
 
@@ -39,6 +40,12 @@ def officer(browse: Browse) -> Client:
     return signed_in(User.objects.create_superuser("of-the-test"), browser)
 
 
+@pytest.fixture
+def second(browse: Browse) -> Client:
+    """Another officer's browser, to approve."""
+    return signed_in(User.objects.create_superuser("second-of-the-test"), browse())
+
+
 def act(client: Client, name: str, action: str, *keys: str) -> str:
     address = reverse(f"admin:benefits_{name}_changelist")
     done = client.post(address, {"action": action, "_selected_action": keys, "reason": "试试"}, follow=True)
@@ -48,7 +55,7 @@ def act(client: Client, name: str, action: str, *keys: str) -> str:
 
 @pytest.mark.parametrize("text", JUNK.values(), ids=JUNK)
 def test_junk_pasted_as_a_document_is_refused_at_its_field_or_shown_as_the_text_it_is(
-    officer: Client, browse: Browse, text: str
+    officer: Client, second: Client, browse: Browse, text: str
 ) -> None:
     data = {"slug": "junk", "region": "371500", "title": "<b>方案</b>", "issuer": "<i>某府</i>", "status": "in_force"}
     data |= {"text": text, "clauses-TOTAL_FORMS": "0", "clauses-INITIAL_FORMS": "0"}
@@ -58,7 +65,7 @@ def test_junk_pasted_as_a_document_is_refused_at_its_field_or_shown_as_the_text_
         assert not Document.objects.filter(slug="junk").exists()
         return
     assert saved.status_code == 302
-    act(officer, "document", "publish_selected", "junk")
+    steps.publish(officer, second, "document", "junk")
     shown = browse().get("/documents/junk/")
     assert shown.status_code in (200, 404)
     assert b"<script>alert" not in shown.content
@@ -72,9 +79,9 @@ def test_a_benefit_with_a_broken_quotation_is_not_published_and_the_page_stays(o
     Citation.objects.filter(pk=broken.pk).update(quote="这里没有这样的话")
     Benefit.objects.filter(pk=broken.benefit_id).update(title="不该出现的名字")
     editions = Edition.objects.count()
-    said = act(officer, "benefit", "publish_selected", broken.benefit_id)
-    assert f"没有办成：{broken.benefit_id}" in said
-    assert "已发布 1 项" not in said
+    said = steps.said(steps.submit(officer, "benefit", broken.benefit_id))
+    assert f"{broken.benefit_id}：第1条引用的引文" in said
+    assert not Proposal.objects.exists()
     assert Edition.objects.count() == editions
     assert "不该出现的名字" not in browse().get(f"/benefits/{broken.benefit_id}/").content.decode()
 
@@ -82,7 +89,8 @@ def test_a_benefit_with_a_broken_quotation_is_not_published_and_the_page_stays(o
 @pytest.mark.parametrize("key", ["nothing", "<script>alert(1)</script>", "x" * 5000, "' OR 1=1"], ids=repr)
 def test_actions_on_records_that_do_not_exist_change_nothing(officer: Client, key: str) -> None:
     editions = Edition.objects.count()
-    assert "<script>alert" not in act(officer, "benefit", "publish_selected", key)
+    assert "<script>alert" not in act(officer, "benefit", "submit_selected", key)
+    assert officer.get(steps.submit_address("benefit", [key])).status_code == 404
     assert officer.get(reverse("admin:benefits_benefit_changelist"), {"q": key}).status_code in (200, 302)
     assert officer.get(reverse("admin:benefits_benefit_change", args=[key]), follow=True).status_code == 200
     assert Edition.objects.count() == editions
@@ -95,7 +103,7 @@ def test_whoever_is_not_signed_in_sees_the_login_alone(browse: Browse) -> None:
             f"/admin/benefits/{name}/add/",
             f"/admin/benefits/{name}/x/change/",
         ):
-            for got in (browse().get(address), browse().post(address, {"action": "publish_selected", "reason": "x"})):
+            for got in (browse().get(address), browse().post(address, {"action": "submit_selected", "reason": "x"})):
                 assert got.status_code == 302
                 assert got.headers["Location"].startswith("/admin/login/?next=/admin/")
     led = browse().get("/admin/login/?next=https://evil.example/", follow=True)
@@ -105,7 +113,7 @@ def test_whoever_is_not_signed_in_sees_the_login_alone(browse: Browse) -> None:
 
 
 def test_an_action_on_a_name_that_no_record_can_have_is_refused_in_chinese(officer: Client) -> None:
-    data = {"action": "publish_selected", "_selected_action": "a\0b", "reason": "试试"}
+    data = {"action": "submit_selected", "_selected_action": "a\0b", "reason": "试试"}
     refused = officer.post(reverse("admin:benefits_benefit_changelist"), data)
     assert refused.status_code == 400
     assert "没能读懂" in refused.content.decode()

@@ -10,8 +10,10 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from benefits.content.loading import from_fixtures
 from benefits.content.seeding import Report, SeedingConflictError, seed
 from benefits.content.yamlfile import MalformedFixtureError
+from benefits.references.stored import seed_references
 from regions.seeding import MalformedRegionsError
 
 DEMO_OFFICER = "officer"
@@ -39,17 +41,20 @@ class Command(BaseCommand):
         started = time.monotonic()
         try:
             report = seed(options["folder"], today=timezone.localdate(), overwrite=options["overwrite"])
+            kept = _seed_households(options["folder"])
         except (MalformedFixtureError, MalformedRegionsError, SeedingConflictError) as error:
             raise CommandError(f"Nothing was changed.\n{error}") from error
-        self._print(report, time.monotonic() - started)
+        self._print(report, kept, time.monotonic() - started)
         if options["demo_officer"]:
             self._make_demo_officer()
 
-    def _print(self, report: Report, seconds: float) -> None:
+    def _print(self, report: Report, kept: list[str], seconds: float) -> None:
         self.stdout.write(
             f"Seeded {report.documents} documents, {report.questions} questions and {report.benefits} benefits: "
             f"{report.published} published, {report.withdrawn} withdrawn, in {seconds:.1f} s."
         )
+        if kept:
+            self.stdout.write("Reference households left as officers have changed them: " + ", ".join(kept))
         if report.kept:
             self.stdout.write(
                 "Left as officers have changed them, though the fixtures differ (--overwrite replaces them): "
@@ -64,3 +69,9 @@ class Command(BaseCommand):
             user.set_password(DEMO_OFFICER)
             user.save()
         self.stdout.write(f"The admin can be tried as {DEMO_OFFICER}, password {DEMO_OFFICER} unless it was changed.")
+
+
+def _seed_households(folder: Path) -> list[str]:
+    """The reference households of the folder, if it has any; those left as officers have them."""
+    households = folder / "households"
+    return seed_references(households, from_fixtures(folder)) if households.is_dir() else []

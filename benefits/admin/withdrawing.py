@@ -1,0 +1,81 @@
+"""The page on which published records are withdrawn: what families lose, and why."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin.widgets import AdminDateWidget
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from benefits.desk.permissions import check_can_review
+from benefits.editions.publishing import Key, in_force
+from benefits.models import Edition
+from benefits.review.proposing import ReviewError, record_from
+from benefits.review.reviewing import Effects, title_of
+from benefits.review.withdrawals import withdraw
+from benefits.today import today
+
+if TYPE_CHECKING:
+    from benefits.admin.publishing import PublishableAdmin
+
+
+class WithdrawingForm(forms.Form):
+    """Why, from when, and why in spite of what households expect."""
+
+    reason = forms.CharField(label="理由", widget=forms.Textarea(attrs={"rows": 3, "cols": 80}), max_length=2000)
+    from_date = forms.DateField(label="从哪天起", required=False, help_text="不填：今天", widget=AdminDateWidget)
+    acknowledged = forms.CharField(
+        label="与参照家庭的预期不符，仍要撤回的理由",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "cols": 80}),
+        max_length=2000,
+    )
+
+    def clean_from_date(self) -> date:
+        """The day; today if none is given."""
+        return self.cleaned_data["from_date"] or today()
+
+
+def withdrawing(page: PublishableAdmin, request: HttpRequest) -> HttpResponse:
+    """What is to be withdrawn, with what that does; a POST withdraws it."""
+    keys = _keys(page, request)
+    form = WithdrawingForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            rows = withdraw(request.user, keys, **form.cleaned_data)
+        except ReviewError as error:
+            form.add_error(None, list(error.messages))
+        else:
+            messages.success(request, f"已撤回 {len(rows)} 项，从{rows[0].effective}起。")
+            return redirect(reverse(f"admin:benefits_{page.opts.model_name}_changelist"))
+    return _page(page, request, keys, form)
+
+
+def _keys(page: PublishableAdmin, request: HttpRequest) -> list[Key]:
+    wanted = [key for key in request.GET.getlist("id") if "\0" not in key]
+    rows = page.get_queryset(request).filter(pk__in=wanted).order_by("pk")
+    keys: list[Key] = [(page.kind, str(key)) for key in rows.values_list("pk", flat=True)]
+    if not keys:
+        raise Http404("没有这些记录")
+    return keys
+
+
+def _page(page: PublishableAdmin, request: HttpRequest, keys: list[Key], form: WithdrawingForm) -> HttpResponse:
+    editions: list[Edition] = [edition for key in keys if (edition := in_force(*key, today()))]
+    for edition in editions:
+        check_can_review(request.user, edition.region_id)
+    context: dict[str, Any] = page.admin_site.each_context(request) | {
+        "title": "撤回",
+        "opts": page.opts,
+        "form": form,
+        "media": page.media + form.media,
+        "editions": [(edition, title_of(record_from(edition.kind, edition.payload))) for edition in editions],
+        "effects": Effects([], today(), keys),
+    }
+    return TemplateResponse(request, "admin/benefits/review/withdraw.html", context)

@@ -1,0 +1,104 @@
+"""Withdrawing and verifying what is published, and bringing back an earlier edition as a draft."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.db import DatabaseError, transaction
+from django.db.models import ProtectedError
+
+from benefits import records
+from benefits.desk import deeds
+from benefits.desk.permissions import check_can_review, check_can_write
+from benefits.documents.official import OfficialDocument
+from benefits.editions import publishing
+from benefits.editions.publishing import Key, Signature, UnpublishableError, lock_log
+from benefits.models import Did, Edition, Publication
+from benefits.review.guarding import broken
+from benefits.review.proposing import ReviewError, record_from
+from benefits.rules.facts import Question
+from benefits.rules.model import Benefit
+from benefits.today import today
+
+VERIFIED = "已和原文核对"
+
+
+@transaction.atomic
+def withdraw(
+    account: Any, keys: Sequence[Key], *, reason: str, from_date: date, acknowledged: str = ""
+) -> list[Publication]:
+    """Take records out of force, all or none; a reviewer's right. Raises ReviewError, PermissionDenied."""
+    if not reason.strip():
+        raise ReviewError(["请写理由：为什么撤回。"])
+    if from_date < today():
+        raise ReviewError(["“从哪天起”请填今天或以后的日期。"])
+    lock_log()
+    regions = {key: _region(key, from_date) for key in keys}
+    for region in regions.values():
+        check_can_review(account, region)
+    found = broken([], from_date, keys)
+    if found and not acknowledged.strip():
+        raise ReviewError(["有参照家庭的结果会和预期不符：确实应当这样的，写明理由再撤回。", *found])
+    said = reason.strip() + (
+        f"\n与参照家庭的预期不符，仍然撤回：{acknowledged.strip()}" if acknowledged.strip() else ""
+    )
+    signature = Signature(by=account.get_username(), reason=said, from_date=from_date)
+    return [_withdraw(account, key, regions[key], signature) for key in keys]
+
+
+def _region(key: Key, on: date) -> str | None:
+    """The region of what is in force. Raises ReviewError if nothing is."""
+    edition = publishing.in_force(*key, on)
+    if edition is None:
+        raise ReviewError([f"{key[1]}：没有发布，或者已经撤回了。"])
+    return edition.region_id
+
+
+def _withdraw(account: Any, key: Key, region: str | None, signature: Signature) -> Publication:
+    try:
+        row = publishing.withdraw(*key, signature)
+    except UnpublishableError as error:
+        raise ReviewError(error.problems) from error
+    deeds.record(account, Did.WITHDRAWN, *key, region, note=signature.reason)
+    return row
+
+
+@transaction.atomic
+def verify(account: Any, kind: str, key: str, reason: str = VERIFIED) -> Publication:
+    """Record that what is in force was held against its source; a reviewer's right. Raises ReviewError, PermissionDenied."""
+    lock_log()
+    region = _region((kind, key), today())
+    check_can_review(account, region)
+    row = publishing.verify(kind, key, Signature(by=account.get_username(), reason=reason, from_date=today()))
+    deeds.record(account, Did.VERIFIED, kind, key, region, note=reason)
+    return row
+
+
+@transaction.atomic
+def restore(account: Any, edition: Edition) -> None:
+    """Make the working rows say what an edition says; it is a draft then. Raises ReviewError, PermissionDenied."""
+    record = record_from(edition.kind, edition.payload)
+    check_can_write(account, edition.region_id)
+    try:
+        with transaction.atomic():
+            _write(record)
+    except LookupError as error:
+        raise ReviewError([f"恢复不了：现在的文件里已经没有这一版引用的条款（{error}）。请先恢复那份文件。"]) from error
+    except (ProtectedError, DatabaseError) as error:
+        raise ReviewError(["恢复不了：这一版用到的事实、文件或福利已经不在了，或者现有的还被别的记录用着。"]) from error
+    note = f"第{edition.number}版"
+    deeds.record(account, Did.RESTORED, edition.kind, edition.key, edition.region_id, note=note)
+
+
+def _write(record: Benefit | Question | OfficialDocument) -> None:
+    match record:
+        case Benefit():
+            records.write_benefit(record)
+        case Question():
+            records.write_questions([record])
+            records.prune_facts(record)
+        case _:
+            records.write_document(record)
+            records.prune_clauses(record)
