@@ -24,6 +24,7 @@ from benefits.content.schema import Record
 from benefits.desk.panel import Panel, look, wrong
 from benefits.desk.permissions import rights_of
 from benefits.desk.scopes import readable
+from benefits.desk.starting import start_of
 from benefits.models import Benefit, Document
 from benefits.models.editions import EditionKind
 from benefits.records import cited_as, read_benefit
@@ -79,6 +80,11 @@ class BenefitAdmin(VersionedAdmin, PublishableAdmin):
         return super().get_search_results(request, matching(queryset, search_term), search_term)
 
     # ------------------------------------------------------------ the form
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """What the clause says from which a new benefit is begun."""
+        start = start_of(request)
+        return start.fields if start else super().get_changeform_initial_data(request)
 
     def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
         """Facts are read once for all rows; a new benefit may begin with entries that the address names."""

@@ -16,6 +16,7 @@ from benefits.admin.forms import AwardForm, CitationForm, ConditionForm, Relatio
 from benefits.admin.formsets import AwardFormSet, FactFormSet, OrderedFormSet
 from benefits.desk.permissions import rights_of
 from benefits.desk.roles import Rights
+from benefits.desk.starting import start_of
 from benefits.models import Award, Citation, Condition, Document, Relation
 from regions import codes
 
@@ -132,6 +133,8 @@ class CitationInline(EntryInline):
 
     def initials(self, request: HttpRequest) -> list[dict[str, Any]]:
         """The document, clause and words that the page of a document sends along."""
+        if request.method == "GET" and (start := start_of(request)):
+            return [start.citation]
         given = {name: request.GET[name] for name in ("document", "clause", "quote") if name in request.GET}
         return [given] if "document" in given and request.method == "GET" else []
 

@@ -15,6 +15,7 @@ from benefits.desk.permissions import can_write, rights_of
 from benefits.desk.scopes import readable
 from benefits.documents.editing import cuts
 from benefits.models import Clause
+from benefits.records import cited_as
 
 CLAUSE, SENTENCE = "from_clause", "sentence"
 """The names of the two in the address."""
@@ -53,7 +54,7 @@ def start_of(request: HttpRequest) -> Start | None:
     region = clause.document.region_id
     if can_write(request.user, region):
         fields["region"] = region
-    citation = {"document": clause.document_id, "clause": clause.pk, "quote": quote, "position": 0}
+    citation = {"document": clause.document_id, "clause": cited_as(clause), "quote": quote, "position": 0}
     return Start(fields, citation)
 
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 
 from benefits.documents.departments import departments_of
 from benefits.documents.marks import Mark, Rank, mark_of
-from benefits.documents.model import Clause, Kind, Split
-from benefits.documents.naming import UNENDED, UNPAIRED, wording_doubts
+from benefits.documents.model import Clause, Kind, Split, folded_label
+from benefits.documents.naming import REPEATED, UNENDED, UNPAIRED, wording_doubts
 from benefits.documents.outline import KINDS, Node, title_of
 
 LONGEST_TITLE = 60
@@ -50,7 +50,7 @@ def merge(split: Split, anchor: str) -> Split:
     text = before.clause.text + _joint(before.clause.text, clause.source) + clause.source
     doubts = tuple(dict.fromkeys((*before.clause.doubts, *clause.doubts)))
     merged = _reworded(replace(before.clause, doubts=doubts), text)
-    return _hung([*rows[: place - 1], Row(merged, before.depth), *rows[place + 1 :]])
+    return _told_apart([*rows[: place - 1], Row(merged, before.depth), *rows[place + 1 :]])
 
 
 def divide(split: Split, anchor: str, at: int) -> Split:
@@ -64,7 +64,9 @@ def divide(split: Split, anchor: str, at: int) -> Split:
     mark = mark_of(rest)
     depth = _depth_of_rest(rows, place, mark)
     cut = _rest(row.clause, rest, mark, [*parents, row.clause][:depth], {one.clause.anchor for one in rows})
-    return _hung([*rows[:place], Row(_reworded(row.clause, head), row.depth), Row(cut, depth), *rows[place + 1 :]])
+    return _told_apart(
+        [*rows[:place], Row(_reworded(row.clause, head), row.depth), Row(cut, depth), *rows[place + 1 :]]
+    )
 
 
 def retitle(split: Split, anchor: str, title: str, keep: Collection[str] = ()) -> Split:
@@ -85,7 +87,7 @@ def retitle(split: Split, anchor: str, title: str, keep: Collection[str] = ()) -
     if wanted and titled.kind == "section" and not clause.number and anchor not in keep:
         above = [rows[one].clause for one in _ancestors(rows, place)]
         titled = replace(titled, label=_joined(above[-1] if above else None, wanted, numbered=False))
-    return _relabelled(split, _with(rows, place, titled), frozenset(keep))
+    return _told_apart(flat(_relabelled(split, _with(rows, place, titled), frozenset(keep))))
 
 
 def move(split: Split, anchor: str, parent: str | None, keep: Collection[str] = ()) -> Split:
@@ -104,13 +106,14 @@ def move(split: Split, anchor: str, parent: str | None, keep: Collection[str] = 
     if parent is not None and moved[0].clause.kind in ("preamble", "closing"):
         moved[0] = replace(moved[0], clause=replace(moved[0].clause, kind="paragraph"))
     after = _hung([*rows[:place], *moved, *rows[end:]])
-    return _relabelled(split, after, frozenset(keep))
+    return _told_apart(flat(_relabelled(split, after, frozenset(keep))))
 
 
 def settle(split: Split, anchor: str) -> Split:
-    """An officer has held the clause against the original: its doubts are gone."""
+    """An officer has held the clause against the original: its doubts are gone, but for a label that another has too."""
     rows, place = _placed(split, anchor)
-    return _with(rows, place, replace(rows[place].clause, doubts=()))
+    left = tuple(doubt for doubt in rows[place].clause.doubts if doubt == REPEATED)
+    return _with(rows, place, replace(rows[place].clause, doubts=left))
 
 
 # ---------------------------------------------------------------- what can be chosen
@@ -272,6 +275,20 @@ def _kind_when_titled(clause: Clause, title: str) -> Kind:
 
 
 # ---------------------------------------------------------------- labels
+
+
+def _told_apart(rows: Collection[Row]) -> Split:
+    """The tree of the rows; a clause whose label an earlier one has says so, and is cited by its anchor."""
+    taken: set[str] = set()
+    marked = []
+    for row in rows:
+        label = folded_label(row.clause.label)
+        doubts = row.clause.doubts
+        if label in taken and REPEATED not in doubts:
+            row = replace(row, clause=replace(row.clause, doubts=(*doubts, REPEATED)))  # noqa: PLW2901
+        taken.add(label)
+        marked.append(row)
+    return _hung(marked)
 
 
 def _relabelled(before: Split, after: Split, keep: frozenset[str]) -> Split:

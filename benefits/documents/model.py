@@ -95,9 +95,10 @@ class Split:
 
     def find(self, label: str) -> Clause | None:
         """The first clause cited by this label; half-width brackets, spaces and ／ or / for · make no difference."""
-        wanted = _folded(label)
-        return next((clause for clause in self.walk() if _folded(clause.label) == wanted), None)
+        wanted = folded_label(label)
+        return next((clause for clause in self.walk() if folded_label(clause.label) == wanted), None)
 
 
-def _folded(label: str) -> str:
+def folded_label(label: str) -> str:
+    """What two ways of writing one label have in common."""
     return "".join(unicodedata.normalize("NFKC", label).split()).replace("/", "·")

@@ -20,6 +20,7 @@ from benefits.documents.editing import (
     retitle,
     settle,
 )
+from benefits.documents.naming import REPEATED
 from tests.documents.sources import SLUGS, document
 
 PLAN = """县实施方案
@@ -152,6 +153,17 @@ def test_a_doubt_that_was_looked_at_is_gone() -> None:
     plan = split("一、支持\n3.补贴。每月300元。")
     assert at(plan, "一3").doubts
     assert at(settle(plan, at(plan, "一3").anchor), "一3").doubts == ()
+
+
+def test_a_label_that_an_earlier_clause_has_is_told_and_stays_told() -> None:
+    plan = split("2.补贴。每月300元。\n一、服务\n2.托育。每月100元。")
+    moved = move(plan, at(plan, "一2").anchor, None)
+    assert [(row.clause.label, REPEATED in row.clause.doubts) for row in flat(moved)] == [
+        ("2", False),
+        ("一", False),
+        ("2", True),
+    ]
+    assert settle(moved, at(plan, "一2").anchor) == moved
 
 
 @pytest.mark.parametrize("change", [merge, settle, lambda plan, anchor: divide(plan, anchor, 3)])
