@@ -163,7 +163,9 @@ def test_a_label_that_an_earlier_clause_has_is_told_and_stays_told() -> None:
         ("一", False),
         ("2", True),
     ]
-    assert settle(moved, at(plan, "一2").anchor) == moved
+    settled = settle(moved, at(plan, "一2").anchor).at(at(plan, "一2").anchor)
+    assert settled
+    assert settled.doubts == (REPEATED,)
 
 
 @pytest.mark.parametrize("change", [merge, settle, lambda plan, anchor: divide(plan, anchor, 3)])
