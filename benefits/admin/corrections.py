@@ -13,6 +13,7 @@ from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.text import Truncator
 
 from benefits.admin.base import DeskAdmin
@@ -156,7 +157,7 @@ class CorrectionAdmin(DeskAdmin):
         family = households.salvage(row.answers, served.facts())
         interview = Interview(served.plan_for(places(family)), served.questions(), family, row.created.date())
         lines = ((line.label, line.said) for section in answer_sheet(interview) for line in section.lines)
-        return format_html("<ul>{}</ul>", format_html_join("", "<li>{}：{}</li>", lines))
+        return format_html_join(mark_safe("<br>"), "{}：{}", lines)
 
     @admin.display(description="答复人")
     def answered(self, row: Correction) -> str:

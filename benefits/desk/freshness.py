@@ -97,7 +97,7 @@ def freshness(code: str, on: date) -> Freshness:
     return Freshness(
         corrections=waiting_corrections().filter(edition__region=code),
         ending=[Concern(record, why) for record, one in benefits for why in _ending(one, on)],
-        old=[Concern(record, why) for record, one in documents for why in _old(one, on)],
+        old=[Concern(record, why) for record, one in documents for why in _old(record, one, on)],
         unconfirmed=[Concern(one, _confirmed_words(one)) for one in records if _is_unconfirmed(one, on)],
         replaced=[Concern(record, why) for record, why in _replaced(benefits, on)],
         without_text=[Concern(record, why) for record, one in benefits for why in _without_text(one)],
@@ -143,7 +143,10 @@ def _near(end: date, on: date, what: str) -> Iterator[str]:
         yield f"{what}在{day_words(end)}到期，还有{(end - on).days}天"
 
 
-def _old(document: OfficialDocument, on: date) -> Iterator[str]:
+def _old(record: Published, document: OfficialDocument, on: date) -> Iterator[str]:
+    """Why a document in force wants looking at again, unless somebody did within the year."""
+    if record.verified_on and add_months(record.verified_on, CONFIRMED_MONTHS) > on:
+        return
     if document.date and document.status is Status.IN_FORCE and add_months(document.date, OLD_MONTHS) <= on:
         yield f"{day_words(document.date)}发文，已超过{OLD_MONTHS // 12}年"
 

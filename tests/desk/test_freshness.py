@@ -65,6 +65,13 @@ def test_a_document_older_than_two_years_is_named_while_it_is_in_force() -> None
 
 
 @pytest.mark.usefixtures("seeded")
+def test_an_old_document_that_was_confirmed_rests_for_a_year() -> None:
+    verify("document", "plan", Signature(by="wang", reason="核实", from_date=today()))
+    assert named(found().old) == []
+    assert named(found(today().replace(year=today().year + 1)).old) == ["plan"]
+
+
+@pytest.mark.usefixtures("seeded")
 def test_what_nobody_confirmed_for_a_year_is_named_until_it_is() -> None:
     later = today().replace(year=today().year + 1)
     assert named(found().unconfirmed) == []
