@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -28,13 +28,17 @@ from benefits.words.changes import Change, change
 from benefits.words.chinese import day_words
 from benefits.words.conditions import gap_words
 from benefits.words.places import full_place_name, place_name
-from benefits.words.readings import Line, Reader
+from benefits.words.readings import WITHOUT_CHILDREN, Line, Reader
 from benefits.words.stretches import on_day, when
 
 
 @dataclass(frozen=True)
 class Results:
-    """All that the page shows, for one household on one day."""
+    """All that the page shows, for one household on one day.
+
+    ``unheld`` is what a family is told whose place has no document in force; ``spared`` says that what is only for
+    families with children was left out, for parents who have lost theirs.
+    """
 
     household: Household
     as_of: date
@@ -45,6 +49,7 @@ class Results:
     totals: tuple[Sum, ...]
     place: str
     unheld: str
+    spared: bool
 
     @property
     def day(self) -> str:
@@ -121,10 +126,11 @@ class _Desk:
             topics = self._unticked(card.finding)
             for topic in topics:
                 aside.setdefault(topic, set()).add(card.finding.benefit.id)
-            if not topics and not self._mourned(card.finding):
+            if not topics:
                 shown.append(self._refused(card) if card.finding.verdict is Verdict.INELIGIBLE else self._shown(card))
+        kept = [one for one in shown if not self._spared(one)] if self._mourns else shown
         home = str(self.household.family.get("residence", ""))
-        alike = merged(shown)
+        alike = merged(kept)
         pages = self.faces.question_of
         return Results(
             household=self.household,
@@ -136,6 +142,7 @@ class _Desk:
             totals=totals(alike),
             place=full_place_name(home),
             unheld=self._unheld(home),
+            spared=len(kept) < len(shown),
         )
 
     def _unheld(self, home: str) -> str:
@@ -159,16 +166,20 @@ class _Desk:
         asked = (self.facts[ask.fact].topic for ask in missing if ask.fact in self.facts)
         return {topic for topic in asked if topic and self.household.family.get(topic) is False}
 
-    def _mourned(self, finding: Finding) -> bool:
-        """Whether it would refuse parents something for the birth of a child who has died: that is not for a list."""
-        if not self._mourns or finding.verdict is not Verdict.INELIGIBLE or not finding.subject.startswith("birth:"):
-            return False
-        babies = self.household.births[int(finding.subject.removeprefix("birth:"))]
-        return not any(f"child:{index}" in self.household.living for index in babies)
-
     @cached_property
     def _mourns(self) -> bool:
         return len(self.household.living) < len(self.household.children or ())
+
+    def _spared(self, shown: Shown) -> bool:
+        """Whether it would tell parents who have lost a child what others have for theirs: that is not for a list."""
+        subject = shown.card.finding.subject
+        if not self._mourns or shown.group != Group.NOT:
+            return False
+        if subject.startswith("birth:"):
+            babies = self.household.births[int(subject.removeprefix("birth:"))]
+            return not any(f"child:{index}" in self.household.living for index in babies)
+        rows = [row for line in shown.lines for row in (line, *line.alternatives)]
+        return any(row.rule is WITHOUT_CHILDREN or row.rule.of_children for row in rows)
 
     # ------------------------------------------------------------ cards
 
@@ -182,7 +193,8 @@ class _Desk:
             face=self.faces.of((finding.benefit,)),
             who=self.names[finding.subject],
             lines=lines,
-            change=altering,
+            # Whoever has lost a child is not advised to have another.
+            change=replace(altering, text="", possible=False) if self._mourns else altering,
         )
 
     def _why_not(self, finding: Finding) -> tuple[tuple[Line, ...], Change]:

@@ -67,7 +67,7 @@ class Face:
         return self.benefits[0]
 
     def mould(self, form: str) -> Mould:
-        """The card as *open*, *folded* or a *row*, but for a family's words."""
+        """The card as *open*, *brief*, *folded* or a *row*, but for a family's words."""
         found = self._moulds.get(form)
         if found is None:
             found = self._moulds[form] = Mould(macro("results/card.html", form)(self, hole))

@@ -26,7 +26,7 @@ def rendered(page: Results, section: str, csrf_token: str) -> str:
 
 def rendered_alone(shown: Iterable[Shown], pieces: Moulds) -> Markup:
     """Some cards in full, by themselves."""
-    return _Pen(pieces).cards(shown)
+    return _Pen(pieces).whole(shown)
 
 
 class _Safe(dict[str, str]):
@@ -50,11 +50,15 @@ class _Pen:
 
     def cards(self, shown: Iterable[Shown]) -> Markup:
         """Cards one after the other."""
-        return joined([self._card(one) for one in shown])
+        return joined([self._card(one, one.form) for one in shown])
 
     def refusals(self, refusals: Iterable[Refusal]) -> Markup:
         """What is refused, reason by reason."""
         return joined([self._refusal(one) for one in refusals])
+
+    def whole(self, shown: Iterable[Shown]) -> Markup:
+        """Cards with nothing left to another page, whatever group they are of."""
+        return joined([self._card(one, "open") for one in shown])
 
     def rows(self, shown: Iterable[Shown]) -> Markup:
         """What leads to a page of its own, in one row each."""
@@ -69,9 +73,9 @@ class _Pen:
             unsettled=self._unsettled(shown) if shown.questions or shown.gaps else "",
         )
 
-    def _card(self, shown: Shown) -> str:
+    def _card(self, shown: Shown, form: str) -> str:
         safe, pieces = self.safe, self.pieces
-        return shown.face.mould("folded" if shown.form == "folded" else "open").fill(
+        return shown.face.mould(form).fill(
             anchor=shown.anchor,
             who=safe[shown.who],
             figures="".join(self._figures(shown)) if shown.figures else "",
@@ -131,7 +135,13 @@ class _Pen:
         safe, pieces = self.safe, self.pieces
         links = "，".join([pieces.open_question.fill(href=one.href, text=safe[one.text]) for one in shown.questions])
         asked = pieces.open_questions.fill(links=links) if links else ""
-        gaps = [pieces.open_gap.fill(text=safe[gap], ask=safe[shown.face.ask]) for gap in shown.gaps]
+        gaps = [
+            # Some notes say themselves whom to ask.
+            pieces.open_gap_asking.fill(text=safe[gap])
+            if "请问" in gap
+            else pieces.open_gap.fill(text=safe[gap], ask=safe[shown.face.ask])
+            for gap in shown.gaps
+        ]
         return str(pieces.open_box.fill(inside=asked + "".join(gaps)))
 
     def _notes(self, shown: Shown) -> Iterator[str]:

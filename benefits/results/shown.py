@@ -37,6 +37,9 @@ HEADINGS: Mapping[str, tuple[str, str]] = {
 }
 
 
+_FORMS: Final = {Group.CONFIRM: "brief", Group.HOPED: "folded"}
+
+
 @dataclass(frozen=True, slots=True)
 class OpenQuestion:
     """A question that decides something still open: where it is asked, and what it asks of whom.
@@ -95,10 +98,10 @@ class Shown:
 
     @property
     def form(self) -> str:
-        """How it is drawn: *open*, *folded*, or in one *row* that leads to a page of its own."""
+        """How it is drawn: *open*; *brief* while it is unsettled; *folded*; or in a *row* that leads to its own page."""
         if self.group == Group.ENDED or not self.face.claimed:
             return "row"
-        return "folded" if self.group == Group.HOPED else "open"
+        return _FORMS.get(self.group, "open")
 
     @property
     def claimed(self) -> bool:

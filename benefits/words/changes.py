@@ -10,6 +10,7 @@ from benefits.rules.assess import Finding, Trace
 from benefits.rules.dates import Span
 from benefits.rules.facts import Fact, FactType
 from benefits.rules.model import Condition
+from benefits.rules.parts import read
 from benefits.rules.terms import Operator
 from benefits.rules.values import FAMILY
 from benefits.words.chinese import age_span_words
@@ -31,6 +32,7 @@ class Change:
 
 
 NOTHING: Final = Change()
+_FIXED: Final = dict.fromkeys(AGES, "出生日期") | dict.fromkeys(RANKS, "第几孩")
 
 
 class _Step(NamedTuple):
@@ -44,6 +46,8 @@ def change(finding: Finding, reader: Reader) -> Change:
     """The smallest change of a refused finding: of its own rows, and of the award that is nearest."""
     sheet = reader.rulebook.sheet(finding.entry)
     failures = Failures(sheet, finding)
+    if _is_past(finding):
+        return _fixed(failures.clauses, sheet, finding)
     wanted = (*sheet.own, *failures.nearest)
     failed = [clause for clause in wanted if failures.has(clause)]
     steps: list[_Step] = []
@@ -58,6 +62,16 @@ def change(finding: Finding, reader: Reader) -> Change:
         return Change(topics=topics) if topics else NOTHING
     sure = not topics and all(clause in failed or _settled(clause, finding) for clause in wanted)
     return Change(f"如果{text}，{'就' if sure else '可能就'}可以享受", topics, possible=True)
+
+
+def _is_past(finding: Finding) -> bool:
+    """Whether it is about a delivery that is over, or its time has run out: what one does now comes too late."""
+    if finding.subject.startswith("birth:"):
+        household = finding.evaluator.situation.household
+        return household.birth_of(household.births[int(finding.subject.removeprefix("birth:"))][0]) <= finding.as_of
+    resolved, cast = finding.evaluator.resolved, finding.cast
+    times = (row for row in finding.entry.rows if row.condition is None)
+    return any(read(resolved(row, cast).part, finding.as_of).truth is False for row in times)
 
 
 def _settled(clause: Clause, finding: Finding) -> bool:
@@ -104,5 +118,5 @@ def _fixed(clauses: Iterable[Clause], sheet: Sheet, finding: Finding) -> Change:
     rows = [number for clause in clauses for number in clause.rows if finding.traces[number].readings]
     facts = (sheet.rules[number].fact for number in rows)
     given = (fact for fact in facts if fact and (fact.slug in RANKS or fact.type is FactType.DATE))
-    labels = dict.fromkeys("出生日期" if fact.slug in AGES else fact.label for fact in given)
+    labels = dict.fromkeys(_FIXED.get(fact.slug, fact.label) for fact in given)
     return Change(f"{'、'.join(labels)}改变不了") if labels else NOTHING
