@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from benefits.rules.assess import subjects_by_kind
-from benefits.rules.compile import Entry
+from benefits.rules.compile import Entry, Rule
 from benefits.rules.dates import Span
-from benefits.rules.evaluate import NOBODY, Case, Evaluator, State, by_line
+from benefits.rules.evaluate import NOBODY, Case, Evaluator, State, bind, by_line
 from benefits.rules.lazy import lazy
 from benefits.rules.situation import Situation
 from benefits.rules.values import Ask
@@ -39,22 +38,21 @@ class Prospect:
 
 def prospects(entries: Iterable[Entry], situation: Situation, as_of: date) -> Iterator[tuple[Entry, Prospect]]:
     """The prospects of these benefits for each of their subjects; equal rules are looked at once."""
-    evaluator = Evaluator(situation)
-    subjects = subjects_by_kind(situation.household)
+    evaluator = Evaluator(situation, as_of)
     last = HORIZON.after(as_of)
-    known: dict[tuple[int, str], Prospect] = {}
+    known: dict[Rule, list[Prospect]] = {}
     for entry in entries:
-        for subject in subjects[entry.subject]:
-            key = (entry.rule.number, subject)
-            if key not in known:
-                known[key] = _prospect(Case(evaluator, entry.rule, subject), subject, as_of, last)
-            yield entry, known[key]
+        rule = entry.rule
+        if rule not in known:
+            stages = evaluator.stages(rule.subject)
+            known[rule] = [_prospect(bind(rule, stage), stage.subject, as_of, last) for stage in stages]
+        yield from ((entry, prospect) for prospect in known[rule])
 
 
 def _prospect(case: Case, subject: str, as_of: date, last: date) -> Prospect:
     if not case.frames:
         return Prospect(subject, [(as_of, NOBODY)])
-    days = [as_of, *[edge for edge in case.edges if as_of < edge <= last]]
+    days = [as_of, *[edge for edge in case.edges() if as_of < edge <= last]]
     return Prospect(subject, [(day, case.on(day)) for day in days])
 
 

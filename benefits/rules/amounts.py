@@ -115,7 +115,7 @@ def _range(finding: Finding, states: list[AwardState]) -> tuple[float | None, fl
 
 def _numbers(finding: Finding, state: AwardState) -> Iterator[float]:
     award = state.plan.award
-    factor = finding.evaluator.factor(state.plan, finding.cast, finding.state_day)
+    factor = finding.cast.factor(state.plan, finding.state_day)
     for number in (award.number, award.number_to):
         if number is not None and factor is not None:
             yield number * factor
@@ -134,7 +134,7 @@ def _months(finding: Finding, state: AwardState) -> Months | None:
     if run is None or run.last is None or state.plan.award.period is not Period.MONTH:
         return None
     accruing: set[int] = set()
-    for frame in finding.standing.frames:
+    for frame in finding.standing.case.frames:
         held = next((award for award in frame.awards if award.plan is state.plan), None)
         sure = settled(frame.conditions).truth and held and settled(held.holds).truth
         if held and (sure or not finding.state.outcome.truth):
@@ -147,7 +147,7 @@ def _months(finding: Finding, state: AwardState) -> Months | None:
 
 def _run_months(finding: Finding, plan: AwardPlan, cast: Cast) -> set[int]:
     run = plan.award.run
-    anchor = finding.evaluator.anchor(run.at, cast) if run else None
+    anchor = cast.anchor(run.at) if run else None
     if run is None or run.last is None or anchor is None:
         return set()
     begin, end = month_index(run.first.after(anchor)), month_index(run.last.after(anchor))
@@ -173,5 +173,5 @@ def _years(finding: Finding, award: Award) -> tuple[int, ...]:
     claim = award.claim
     if claim is None or claim.by_year is None:
         return ()
-    anchor = finding.evaluator.anchor(claim.at, finding.cast)
+    anchor = finding.cast.anchor(claim.at)
     return tuple(range(anchor.year, anchor.year + claim.yearly)) if isinstance(anchor, date) else ()

@@ -7,18 +7,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import repeat
 
-from benefits.rules.casts import Binding, Cast, Readings
+from benefits.rules.casts import Binding, Cast, Decision, Readings, Stage
 from benefits.rules.comparisons import claim_days
 from benefits.rules.compile import Entry, Plan, Rule
-from benefits.rules.evaluate import AwardState, Case, Evaluator, State, by_line
-from benefits.rules.household import UNBORN_LIST, Household
+from benefits.rules.evaluate import NEVER, NOBODY, AwardState, Evaluator, State, bind, by_line
+from benefits.rules.household import Household
 from benefits.rules.lazy import lazy
 from benefits.rules.model import Benefit, Claim, Condition
 from benefits.rules.rows import Row
 from benefits.rules.situation import Situation
-from benefits.rules.terms import Subject
-from benefits.rules.values import FAMILY, FATHER, MOTHER, NO, YES, Ask, Gap, Outcome
+from benefits.rules.values import NO, YES, Ask, Gap, Outcome
 
 ONE_DAY = timedelta(days=1)
 
@@ -62,7 +62,7 @@ class Trace:
         return self.row.told
 
 
-class Standing(Case):
+class Standing:
     """What a case comes to on ``as_of``; the findings of all records with its rule share it.
 
     ``state`` is that of ``day``: of ``as_of``, or of the day it opens, or of the last day it held.
@@ -71,29 +71,30 @@ class Standing(Case):
     opens_on: date | None = None
     closed_on: date | None = None
 
-    def __init__(self, evaluator: Evaluator, rule: Rule, subject: str, as_of: date) -> None:
-        super().__init__(evaluator, rule, subject)
+    def __init__(self, stage: Stage, rule: Rule, as_of: date) -> None:
+        self.stage = stage
+        self.rule = rule
+        self.case = case = bind(rule, stage)
         self.as_of = self.day = as_of
-        self.state = self.on(as_of)
-        self.verdict = self._decided()
-
-    def _decided(self) -> Verdict:
-        if self.state.outcome is YES:
-            return ELIGIBLE
-        if self.state.outcome is not NO:
-            return UNDETERMINED
-        return self._elsewhen() if self.rule.timed and self.frames else INELIGIBLE
+        self.state = state = NOBODY if case is NEVER else case.on(as_of)
+        if state.outcome is YES:
+            self.verdict = ELIGIBLE
+        elif state.outcome is not NO:
+            self.verdict = UNDETERMINED
+        else:
+            self.verdict = INELIGIBLE if case is NEVER else self._elsewhen()
 
     def _elsewhen(self) -> Verdict:
         """Not today: does it open later, has it ended, or may either be?
 
         What is over is over, even where the text left open whether it ever held; only an answer could still tell.
         """
-        now = bisect_right(self.edges, self.as_of)
-        self.opens_on = self._first_that_holds(self.edges[now:])
+        edges = self.edges
+        now = bisect_right(edges, self.as_of)
+        self.opens_on = self._first_that_holds(edges[now:])
         if self.opens_on:
             return UPCOMING if self.state.outcome is YES else UNDETERMINED
-        self.closed_on = self._first_that_holds([edge - ONE_DAY for edge in reversed(self.edges[:now])])
+        self.closed_on = self._first_that_holds([edge - ONE_DAY for edge in edges[:now][::-1]])
         if self.closed_on:
             return UNDETERMINED if self.state.outcome.missing else ENDED
         return INELIGIBLE
@@ -102,7 +103,7 @@ class Standing(Case):
         """Take the state of the first of these days on which it holds; else of the first on which it may."""
         found = None
         for day in days:
-            state = self.on(day)
+            state = self.case.on(day)
             if state.outcome is YES or (state.outcome is not NO and not found):
                 found = self.day = day
                 self.state = state
@@ -117,11 +118,16 @@ class Standing(Case):
 
     @lazy
     def _nearest(self) -> Cast:
-        return self.nearest(self.day)
+        return self.stage.nearest(self.rule.bound, self.rule.binds)
+
+    @lazy
+    def edges(self) -> list[date]:
+        """The days on which the state may change, in order."""
+        return self.case.edges()
 
     def truth_on(self, day: date) -> bool | None:
         """Whether it holds on another day, all else being as it is."""
-        return self.on(day).outcome.truth
+        return self.case.on(day).outcome.truth
 
     @lazy
     def ends_on(self) -> date | None:
@@ -157,8 +163,12 @@ class Finding:
     """
 
     entry: Entry
-    subject: str
     standing: Standing
+
+    @property
+    def subject(self) -> str:
+        """Whom it is found for."""
+        return self.standing.stage.subject
 
     @property
     def benefit(self) -> Benefit:
@@ -221,11 +231,6 @@ class Finding:
         return self.standing.edges
 
     @property
-    def evaluator(self) -> Evaluator:
-        """The household with all that was resolved for it."""
-        return self.standing.evaluator
-
-    @property
     def cast(self) -> Cast:
         """The persons of whom its rows speak."""
         return self.standing.cast
@@ -235,25 +240,32 @@ class Finding:
         """The child and parent it speaks of; where nobody fits, those for whom the fewest rows fail."""
         return self.standing.cast.binding
 
+    @property
+    def household(self) -> Household:
+        """The family it is found for."""
+        return self.cast.situation.household
+
+    def decided(self, row: Row) -> Decision:
+        """What one of its rows comes to on ``as_of``, a run, a claim or a validity too."""
+        return self.cast.slots[row.slot][row.criterion]
+
     def truth_on(self, day: date) -> bool | None:
         """Whether it holds on another day, all else being as it is."""
         return self.standing.truth_on(day)
 
     @lazy
-    def traces(self) -> tuple[Trace, ...]:
+    def traces(self) -> list[Trace]:
         """Every condition with both values, from the evaluation that gave the verdict; then those of the awards."""
         standing = self.standing
-        slots, day, resolve = standing.cast.slots, standing.day, standing.evaluator.resolve
+        slots = standing.cast.slots
+        other_day = None if standing.day == standing.as_of else standing.day
         traces = []
         for row in self.entry.shown:
-            slot = slots[row.slot]
-            resolved = slot.rows.get(row.number) or resolve(row, slot)
-            part = resolved.part
-            if isinstance(part, Outcome):
-                traces.append(Trace(row, resolved.readings, part))
-            else:
-                traces.append(Trace(row, resolved.readings_on(day), part.on(day)))
-        return tuple(traces)
+            decision = slots[row.slot][row.criterion]
+            if other_day:
+                decision = decision.on(other_day)
+            traces.append(Trace(row, decision.readings, decision.outcome))
+        return traces
 
     @lazy
     def apply_by(self) -> date | None:
@@ -278,7 +290,7 @@ class Finding:
         if claim.by:
             yield max(valid.since or date.min for valid in (self.entry.valid, award.valid)), claim.by
             return
-        anchor = self.evaluator.anchor(claim.at, self.cast)
+        anchor = self.cast.anchor(claim.at)
         if anchor:
             yield from _payments(claim, anchor)
 
@@ -293,49 +305,18 @@ def _payments(claim: Claim, anchor: date) -> Iterator[tuple[date, date]]:
         yield max(first, date(year, 1, 1)), date(year + claim.by_year, 12, 31)
 
 
-def subjects_of(subject: Subject, household: Household) -> tuple[str, ...]:
-    """Whom a benefit is assessed for; one stand-in while the children are not known."""
-    parents = household.parents
-    match subject:
-        case Subject.FAMILY:
-            return (FAMILY,)
-        case Subject.MOTHER:
-            return (MOTHER,) if MOTHER in parents else ()
-        case Subject.FATHER:
-            return (FATHER,) if FATHER in parents else ()
-        case Subject.EACH_PARENT:
-            return parents
-        case Subject.EACH_CHILD:
-            return (UNBORN_LIST,) if household.children is None else household.living
-        case Subject.EACH_BIRTH:
-            if household.children is None:
-                return (UNBORN_LIST,)
-            return tuple(f"birth:{index}" for index in range(len(household.births)))
-
-
-_SUBJECTS = [(str(subject.value), subject) for subject in Subject]
-
-
-def subjects_by_kind(household: Household) -> dict[str, tuple[str, ...]]:
-    """Whom benefits are assessed for, by the subject that an entry of a plan names."""
-    return {name: subjects_of(subject, household) for name, subject in _SUBJECTS}
-
-
 def assess(plan: Plan, household: Household, as_of: date) -> list[Finding]:
     """Every benefit of the plan for each of its subjects, in the plan's order."""
-    return findings(plan.entries, Evaluator(Situation(household, plan.facts)), as_of)
+    return findings(plan.entries, Evaluator(Situation(household, plan.facts), as_of))
 
 
-def findings(entries: Iterable[Entry], evaluator: Evaluator, as_of: date) -> list[Finding]:
+def findings(entries: Iterable[Entry], evaluator: Evaluator) -> list[Finding]:
     """The findings of some entries of a plan, with an evaluator that may be kept."""
-    subjects = subjects_by_kind(evaluator.situation.household)
-    standings: dict[tuple[int, str], Standing] = {}
-    found = []
+    standings: dict[Rule, list[Standing]] = {}
+    found: list[Finding] = []
     for entry in entries:
-        for subject in subjects[entry.subject]:
-            key = (entry.rule.number, subject)
-            standing = standings.get(key)
-            if standing is None:
-                standing = standings[key] = Standing(evaluator, entry.rule, subject, as_of)
-            found.append(Finding(entry, subject, standing))
+        rule = entry.rule
+        if rule not in standings:
+            standings[rule] = [Standing(stage, rule, evaluator.as_of) for stage in evaluator.stages(rule.subject)]
+        found += map(Finding, repeat(entry), standings[rule])
     return found

@@ -1,15 +1,24 @@
-"""Who is who while a rule is evaluated: the persons its rows may reach, with what was resolved for them."""
+"""Who is who while rules are evaluated: the persons that rows may reach, with what was decided of them.
+
+A slot is a mapping from criteria, a cast one from clauses: each looks up what it has decided, and
+decides the rest when first asked. So no criterion is held against the same person twice.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from benefits.rules.household import Answers
-from benefits.rules.parts import Daily, Part
-from benefits.rules.rows import Reach
-from benefits.rules.values import Value
+from benefits.rules.compile import AwardPlan
+from benefits.rules.derived import DERIVED
+from benefits.rules.facts import Holder
+from benefits.rules.household import UNBORN_LIST, Household
+from benefits.rules.parts import Daily, Part, all_of, any_of, both, read
+from benefits.rules.rows import ANY_CHILD, EITHER_PARENT, Clauses, Criterion, Given, Reach
+from benefits.rules.situation import Situation
+from benefits.rules.values import FAMILY, FATHER, MOTHER, NO, PARENTS, YES, Outcome, Value
 
 
 class Binding(NamedTuple):
@@ -23,39 +32,218 @@ UNBOUND = Binding()
 Readings = tuple[tuple[str, Value], ...]
 """Whose value was read, and the value."""
 
+# ---------------------------------------------------------------- criteria held against persons
+
 
 @dataclass(slots=True, eq=False)
-class Resolved:
-    """A row for a household: the values it reads, and what they come to."""
+class Decision:
+    """A criterion held against somebody: the values it reads, and what they come to, for good and on one day."""
 
     readings: Readings
     part: Part
+    outcome: Outcome
 
-    def readings_on(self, day: date) -> Readings:
-        """The values of a day: a count is another each day."""
+    def on(self, day: date) -> Decision:
+        """The same on another day: a count is another each day."""
         part = self.part
-        return ((part.person, part.value(day)),) if isinstance(part, Daily) else self.readings
+        if isinstance(part, Outcome):
+            return self
+        return _counted(part, day) if isinstance(part, Daily) else Decision(self.readings, part, part.on(day))
 
 
-@dataclass(slots=True, eq=False)
-class Slot:
-    """One person with its answers, or several ``together``, and the rows already resolved for them, by their numbers."""
-
-    person: str
-    answers: Answers
-    together: tuple[str, ...] = ()
-    rows: dict[int, Resolved] = field(default_factory=dict)
+def _counted(part: Daily, day: date) -> Decision:
+    value = part.value(day)
+    return Decision(((part.person, value),), part, part.judge(value))
 
 
-@dataclass(slots=True, eq=False)
-class Cast:
-    """The persons whom rows may reach for one subject and binding, in the order of ``Reach``."""
+class Slot(dict[Criterion | Given, Decision]):
+    """One person, and what was decided of it, as it stands on ``as_of``."""
 
-    subject: str
-    binding: Binding
-    slots: tuple[Slot, ...]
+    __slots__ = ("answers", "as_of", "person", "situation")
 
-    @property
-    def first_baby(self) -> str:
-        """The first child of a birth; blank if the subject is no birth."""
-        return self.slots[Reach.FIRST_BABY].person
+    def __init__(self, situation: Situation, as_of: date, person: str) -> None:
+        self.situation = situation
+        self.as_of = as_of
+        self.person = person
+        self.answers = situation.answers(person)
+
+    def __missing__(self, criterion: Criterion) -> Decision:
+        """Decide a criterion that was not yet held against this person."""
+        value = self.answers.get(criterion.answer)
+        if value is None:
+            if criterion.counted and self.person != UNBORN_LIST:
+                daily = _daily(criterion, self.situation, self.person)
+                return self.setdefault(criterion, _counted(daily, self.as_of))
+            value = self.situation.value(criterion.comparison.fact, self.person, criterion.place, date.min)
+        part = criterion.comparison.part(value, criterion.otherwise)
+        outcome = part if isinstance(part, Outcome) else part.on(self.as_of)
+        decision = self[criterion] = Decision(((self.person, value),), part, outcome)
+        return decision
+
+
+def _daily(criterion: Criterion, situation: Situation, person: str) -> Daily:
+    def value(day: date) -> Value:
+        return situation.value(fact, person, criterion.place, day)
+
+    fact, compare, otherwise = criterion.comparison.fact, criterion.comparison.part, criterion.otherwise
+    edges = DERIVED[fact].edges
+    changes = edges(situation.household) if edges else []
+    return Daily(person, value, lambda counted: read(compare(counted, otherwise), date.min), changes)
+
+
+class Together(Slot):
+    """Several persons, for each of whom a criterion must hold; for nobody it does not.
+
+    What is given whoever they are is looked up here too.
+    """
+
+    __slots__ = ("members",)
+
+    def __init__(self, situation: Situation, as_of: date, members: Iterable[Slot] = ()) -> None:
+        super().__init__(situation, as_of, "")
+        self.members = tuple(members)
+
+    def __missing__(self, criterion: Criterion | Given) -> Decision:
+        """Decide a criterion that was not yet held against them."""
+        if isinstance(criterion, Given):
+            return self.setdefault(criterion, Decision((), criterion.part, read(criterion.part, self.as_of)))
+        each = [member[criterion] for member in self.members]
+        readings = tuple(reading for one in each for reading in one.readings)
+        part = all_of([one.part for one in each]) if each else criterion.otherwise
+        return self.setdefault(criterion, Decision(readings, part, read(part, self.as_of)))
+
+
+# ---------------------------------------------------------------- clauses judged for casts
+
+
+class Cast(dict[Clauses, Part]):
+    """The persons whom rows may reach for one subject and binding, and what was judged of them.
+
+    ``slots`` are in the order of ``Reach``.
+    """
+
+    __slots__ = ("binding", "situation", "slots", "subject")
+
+    def __init__(self, situation: Situation, subject: str, binding: Binding, slots: tuple[Slot, ...]) -> None:
+        self.situation = situation
+        self.subject = subject
+        self.binding = binding
+        self.slots = slots
+
+    def __missing__(self, clauses: Clauses) -> Part:
+        """Judge clauses that were not yet judged; a plain no if they can hold on no day."""
+        together, slots = clauses.always, self.slots
+        for slot, criterion in clauses.single:
+            part = slots[slot][criterion].part
+            if part is not YES:
+                together = part if together is YES or part is NO else both(together, part)
+                if together is NO:
+                    break
+        else:
+            for group in clauses.alternatives:
+                together = all_of((together, any_of([slots[slot][criterion].part for slot, criterion in group])))
+        self[clauses] = together
+        return together
+
+    def failing(self, clauses: Clauses) -> int:
+        """How many rows fail."""
+        failing, slots = 0, self.slots
+        for slot, criterion in clauses.demands:
+            failing += slots[slot][criterion].outcome is NO
+        return failing
+
+    def factor(self, plan: AwardPlan, day: date) -> int | None:
+        """By how much an award's number is multiplied; None while that is not known."""
+        times = plan.award.times
+        if times is None:
+            return 1
+        person = self._whose(times.fact)
+        value = self.situation.value(times.fact, person, plan.source.region, day) if person else None
+        return max(value - times.less, 0) if isinstance(value, int) else None
+
+    def anchor(self, slug: str) -> date | None:
+        """The date that a run or a claim counts from, if it is known."""
+        person = self._whose(slug)
+        value = self.situation.value(slug, person, "", date.min) if person else None
+        return value if isinstance(value, date) else None
+
+    def _whose(self, slug: str) -> str:
+        """Whose anchor or factor a fact is: a child's where the subject is no child is the bound child's."""
+        holder = self.situation.facts[slug].holder
+        if holder is Holder.FAMILY:
+            return FAMILY
+        if holder is Holder.CHILD and not self.subject.startswith("child:"):
+            return self.slots[Reach.FIRST_BABY].person or self.binding.child
+        return self.subject
+
+
+# ---------------------------------------------------------------- the persons of a household
+
+
+class Persons(dict[str, Slot]):
+    """The slots of a household's persons, by their names; that of nobody has a blank one."""
+
+    __slots__ = ("always", "as_of", "situation")
+
+    def __init__(self, situation: Situation, as_of: date) -> None:
+        self.situation = situation
+        self.as_of = as_of
+        nobody = self[""] = Together(situation, as_of)
+        household = situation.household
+        children = (UNBORN_LIST,) if household.children is None else household.living
+        several = [Together(situation, as_of, [self[one] for one in group]) for group in (PARENTS, children)]
+        self.always = (self[FAMILY], self[MOTHER], self[FATHER], *several, nobody)
+
+    def __missing__(self, person: str) -> Slot:
+        slot = self[person] = Slot(self.situation, self.as_of, person)
+        return slot
+
+
+class Stage:
+    """One subject of a household: the casts in which rules may speak of it."""
+
+    __slots__ = ("_casts", "_persons", "_slots", "alone", "subject")
+
+    def __init__(self, persons: Persons, subject: str) -> None:
+        self.subject = subject
+        self._persons = persons
+        self._slots = (*persons.always, persons[subject], persons[_first_baby(subject, persons.situation.household)])
+        self.alone = self._cast(UNBOUND)
+        self._casts: dict[int, list[Cast]] = {0: [self.alone]}
+
+    def casts(self, binds: int) -> list[Cast]:
+        """A cast for each child and parent that rows may bind, the youngest first."""
+        found = self._casts.get(binds)
+        if found is None:
+            household = self._persons.situation.household
+            children: tuple[str, ...] = ("",)
+            if binds & ANY_CHILD:
+                children = (UNBORN_LIST,) if household.children is None else household.youngest_first or ("",)
+            parents = household.parents if binds & EITHER_PARENT else ("",)
+            bindings = [Binding(child, parent) for child in children for parent in parents]
+            found = self._casts[binds] = [self._cast(binding) for binding in bindings]
+        return found
+
+    def nearest(self, clauses: Clauses, binds: int) -> Cast:
+        """The cast for which the fewest rows of some clauses fail."""
+        casts = self.casts(binds)
+        if len(casts) == 1:
+            return casts[0]
+        failing = []
+        for cast in casts:
+            failing.append(cast.failing(clauses))
+            if not failing[-1]:
+                break
+        return casts[failing.index(min(failing))]
+
+    def _cast(self, binding: Binding) -> Cast:
+        persons = self._persons
+        slots = (*self._slots, persons[binding.parent], persons[binding.child])
+        return Cast(persons.situation, self.subject, binding, slots)
+
+
+def _first_baby(subject: str, household: Household) -> str:
+    """The first child of a birth; blank if the subject is no birth."""
+    if subject.startswith("birth:"):
+        return f"child:{household.births[int(subject[6:])][0]}"
+    return subject if subject == UNBORN_LIST else ""

@@ -13,7 +13,7 @@ from benefits.rules.facts import Fact, FactType
 from benefits.rules.model import Claim, Condition, Run, Validity
 from benefits.rules.parts import Doubtful, Part, Window
 from benefits.rules.terms import Operator
-from benefits.rules.values import NO, YES, Gap, Known, Outcome, Uncertain, Unknown, Value, open_gap, open_missing
+from benefits.rules.values import NO, YES, Gap, Known, Open, Outcome, Uncertain, Unknown, Value, open_gap, open_missing
 from regions.codes import is_code, significant
 
 ONE_DAY = timedelta(days=1)
@@ -50,7 +50,7 @@ class Static:
 
     def part(self, value: Value, otherwise: Outcome) -> Outcome:
         """Whether the value satisfies it; ``otherwise`` if not."""
-        if value is not None and not isinstance(value, (Unknown, Uncertain)):
+        if value is not None and not isinstance(value, Open):
             return YES if self.holds(value) else otherwise
         outcome = judge(value, self.holds)
         return otherwise if outcome is NO else outcome
@@ -58,13 +58,13 @@ class Static:
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A date held against ``as_of``. ``days`` gives the days from which and before which it holds.
+    """A date held against ``as_of``. ``window`` gives the days on which it holds.
 
     Dates are compared, never ages. With a ``boundary`` nobody can tell on the very day of the end.
     """
 
     fact: str
-    days: Callable[[date], tuple[date, date]]
+    window: Callable[[date], Window]
     boundary: bool = False
 
     def part(self, value: Value, otherwise: Outcome) -> Part:
@@ -72,7 +72,7 @@ class Dated:
         if not isinstance(value, date):
             outcome = judge(value, lambda _: False)
             return otherwise if outcome is NO else outcome
-        window = Window(*self.days(value))
+        window = self.window(value)
         if otherwise is NO and not self.boundary:
             return window
         return Doubtful(window, otherwise, end_is_open=self.boundary, open=ON_BOUNDARY)
@@ -87,12 +87,12 @@ Comparison = Static | Dated
 
 def _dated(fact: str, op: Operator, span: Span) -> Dated:
     if op is Operator.REACHED:
-        return Dated(fact, lambda d: (span.after(d), date.max))
+        return Dated(fact, lambda d: Window(span.after(d), date.max))
     if op is Operator.NOT_REACHED:
-        return Dated(fact, lambda d: (date.min, span.after(d)))
+        return Dated(fact, lambda d: Window(date.min, span.after(d)))
     if op is Operator.WITHIN:
-        return Dated(fact, lambda d: (d, span.after(d) + ONE_DAY))
-    return Dated(fact, lambda d: (d, span.after(d)), boundary=op is Operator.BELOW)
+        return Dated(fact, lambda d: Window(d, span.after(d) + ONE_DAY))
+    return Dated(fact, lambda d: Window(d, span.after(d)), boundary=op is Operator.BELOW)
 
 
 SPANS = (Operator.UNDER, Operator.WITHIN, Operator.BELOW, Operator.REACHED, Operator.NOT_REACHED)
@@ -192,12 +192,12 @@ def _located(slug: str, op: Operator, place: str) -> Static:
 def running(run: Run) -> Dated:
     """While an award accrues. A run whose end is the lines' length is only bounded below here."""
     first, last = run.first, run.last
-    return Dated(run.at, lambda d: (first.after(d), last.after(d) if last else date.max))
+    return Dated(run.at, lambda d: Window(first.after(d), last.after(d) if last else date.max))
 
 
 def claiming(claim: Claim) -> Dated:
     """While an award can be asked for, counted from its anchor; the last day is included."""
-    return Dated(claim.at, partial(claim_days, claim))
+    return Dated(claim.at, lambda d: Window(*claim_days(claim, d)))
 
 
 def in_force(valid: Validity) -> Window:

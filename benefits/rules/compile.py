@@ -7,14 +7,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import partial
 
-from benefits.rules.comparisons import PLACES, Comparison, RecordError, claiming, compare, in_force, running
+from benefits.rules.comparisons import PLACES, Comparison, Dated, RecordError, claiming, compare, in_force, running
 from benefits.rules.derived import DERIVED
 from benefits.rules.facts import Fact, FactType, Holder, How
 from benefits.rules.model import Award, Benefit, Claim, Condition, Run, Validity
-from benefits.rules.parts import Part
-from benefits.rules.rows import Clauses, Reach, Row, binding, reach_of
+from benefits.rules.parts import Window, all_of
+from benefits.rules.rows import Clauses, Criterion, Demand, Given, Reach, Row, binding, reach_of, split
 from benefits.rules.terms import Force, IfNot, Kind, Recipient, RelationKind, Status, Subject, Whose
-from benefits.rules.values import NO, YES, Gap, open_gap
+from benefits.rules.values import NO, YES, Gap, Outcome, open_gap
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +32,16 @@ class AwardPlan:
     length_at: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rule:
     """What decides a benefit. Records whose rows say the same share one; an award makes it a rule of its own."""
 
-    number: int
+    subject: Subject
     fixed: Clauses
     bound: Clauses
     awards: tuple[AwardPlan, ...]
     own_awards: bool
     by_length: bool
-    timed: bool
     binds: int
 
 
@@ -50,12 +49,10 @@ class Rule:
 class Entry:
     """One benefit of a plan. ``valid`` is narrowed where another record supersedes it.
 
-    ``subject`` is the benefit's, as a plain text. ``shown`` are the rows that are conditions, its own
-    before those of its awards.
+    ``shown`` are the rows that are conditions, its own before those of its awards.
     """
 
     benefit: Benefit
-    subject: str
     rule: Rule
     rows: tuple[Row, ...]
     shown: tuple[Row, ...]
@@ -88,21 +85,28 @@ class Plan:
 
 
 class _Compiler:
-    """Gives equal comparisons, clauses and rules equal numbers while the records of one plan are compiled."""
+    """Makes equal criteria, clauses and rules of the records of one plan one object each."""
 
     def __init__(self, facts: Mapping[str, Fact]) -> None:
         self.facts = facts
-        self._numbers: dict[object, int] = {}
-        self._rules: dict[int, Rule] = {}
+        self._criteria: dict[object, Criterion] = {}
+        self._given: dict[Outcome | Window, Given] = {}
+        self._clauses: dict[object, Clauses] = {}
+        self._rules: dict[object, Rule] = {}
 
-    def _number(self, key: object) -> int:
-        return self._numbers.setdefault(key, len(self._numbers))
+    def _judged(self, rows: Iterable[Row]) -> Clauses:
+        """Rows by their *any of* labels, those only told left out.
 
-    def _clauses(self, clauses: Clauses) -> Clauses:
-        """The same clauses, numbered."""
-        key = [(row.number, row.reach) for row in clauses.single]
-        others = [tuple((row.number, row.reach) for row in rows) for rows in clauses.alternatives]
-        return replace(clauses, number=self._number((*key, "or", *others))) if key or others else clauses
+        First come those that no day changes and those of the family, since they settle most.
+        """
+        judged = [row for row in rows if not row.told]
+        given = tuple(row.criterion.part for row in judged if isinstance(row.criterion, Given))
+        demands = [(row.any_of, (row.slot, row.criterion)) for row in judged if isinstance(row.criterion, Criterion)]
+        demands.sort(key=_settling)
+        labels = dict.fromkeys(label for label, _ in demands if label)
+        single = tuple(demand for label, demand in demands if not label)
+        groups = tuple(tuple(demand for label, demand in demands if label == one) for one in labels)
+        return self._clauses.setdefault((given, single, groups), Clauses(all_of(given), single, groups))
 
     def _fact(self, slug: str) -> Fact:
         if slug not in self.facts:
@@ -112,9 +116,9 @@ class _Compiler:
     def condition(self, condition: Condition, benefit: Benefit) -> Row:
         """One row of a record."""
         unclear = open_gap(Gap("unclear", condition.note)) if condition.if_not is IfNot.UNCLEAR else None
-        told, label = condition.if_not is IfNot.TOLD, condition.any_of
+        told = condition.if_not is IfNot.TOLD
         if not condition.fact or told:
-            return self._constant(benefit, unclear or YES, condition, told=told, any_of=label)
+            return self._constant(benefit, unclear or YES, condition, told=told)
         fact = self._fact(condition.fact)
         if fact.how is How.EVENT:
             raise RecordError(f"condition on {fact.slug!r}: an event is never asked, so it can only be told")
@@ -122,25 +126,22 @@ class _Compiler:
         placed = condition.op in PLACES or (derived is not None and derived.placed)
         place = benefit.region if placed else ""
         otherwise = unclear or NO
-        return Row(
-            condition,
-            benefit,
+        criterion = Criterion(
             compare(condition, fact, benefit.region),
-            reach_of(fact, condition.whose, benefit.subject),
             place,
-            self._number((condition.fact, condition.op, condition.value, place, otherwise)),
             otherwise,
-            any_of=label,
-            asked=derived is None,
+            answer="" if derived else fact.slug,
             counted=derived is not None and derived.edges is not None,
         )
+        key = (condition.fact, condition.op, condition.value, place, otherwise)
+        reach = reach_of(fact, condition.whose, benefit.subject)
+        return Row(condition, benefit, reach, self._criteria.setdefault(key, criterion), any_of=condition.any_of)
 
     def _constant(
-        self, benefit: Benefit, part: Part, condition: Condition | None = None, *, told: bool = False, any_of: str = ""
+        self, benefit: Benefit, part: Outcome | Window, condition: Condition | None = None, *, told: bool = False
     ) -> Row:
         """A row that compares nothing."""
-        number = self._number(("constant", part))
-        return Row(condition, benefit, None, Reach.NOBODY, "", number, constant=part, told=told, any_of=any_of)
+        return Row(condition, benefit, Reach.NOBODY, self._given.setdefault(part, Given(part)), told=told)
 
     def valid(self, valid: Validity, benefit: Benefit) -> list[Row]:
         """A validity as a row, if it bounds anything."""
@@ -150,8 +151,8 @@ class _Compiler:
         """A run or a claim as a row on its anchor's date."""
         fact = self._fact(window.at)
         reach = reach_of(fact, self._whose_anchor(fact, benefit), benefit.subject)
-        asked = fact.how is How.ASKED
-        return Row(None, benefit, comparison, reach, "", self._number(window), asked=asked)
+        criterion = Criterion(comparison, answer=fact.slug if fact.how is How.ASKED else "")
+        return Row(None, benefit, reach, self._criteria.setdefault(window, criterion))
 
     def award(self, award: Award, benefit: Benefit, shared: tuple[Row, ...] = (), *, own: bool = True) -> AwardPlan:
         """An award; ``shared`` are the conditions of a record that adds to another."""
@@ -164,7 +165,7 @@ class _Compiler:
             self._check_factor(self._fact(award.times.fact), benefit)
         by_length = award.run and award.run.end == "length" and not award.claim
         length_at = award.run.at if award.run and by_length else ""
-        return AwardPlan(award, benefit, own, tuple(rows), self._clauses(Clauses.of(rows)), length_at)
+        return AwardPlan(award, benefit, own, tuple(rows), self._judged(rows), length_at)
 
     def _check_factor(self, fact: Fact, benefit: Benefit) -> None:
         """Raise RecordError unless an award's number can be multiplied by this fact."""
@@ -195,8 +196,7 @@ class _Compiler:
         every_row = (*rows, *(row for award in awards for row in award.rows))
         return Entry(
             benefit,
-            str(benefit.subject.value),
-            self._rule(rows, tuple(awards)),
+            self._rule(benefit.subject, rows, tuple(awards)),
             rows,
             shown=tuple(row for row in every_row if row.condition is not None),
             asks=asks,
@@ -204,17 +204,13 @@ class _Compiler:
             superseded_by=by,
         )
 
-    def _rule(self, rows: tuple[Row, ...], awards: tuple[AwardPlan, ...]) -> Rule:
-        """The rule of these rows: one that is known already, unless it has awards."""
-        fixed, bound = (self._clauses(clauses) for clauses in Clauses.of(rows).split())
-        number = self._number(("rule", fixed.number, bound.number, tuple(id(award) for award in awards)))
-        if number not in self._rules:
-            every_row = (*rows, *(row for award in awards for row in award.rows))
-            by_length = any(award.length_at for award in awards)
-            timed = by_length or any(row.timed for row in every_row)
-            own = any(award.own for award in awards)
-            self._rules[number] = Rule(number, fixed, bound, awards, own, by_length, timed, binding(every_row))
-        return self._rules[number]
+    def _rule(self, subject: Subject, rows: tuple[Row, ...], awards: tuple[AwardPlan, ...]) -> Rule:
+        """The rule of these rows for such subjects: one that is known already, unless it has awards."""
+        fixed, bound = (self._judged(some) for some in split(rows))
+        binds = binding((*rows, *(row for award in awards for row in award.rows)))
+        by_length = any(award.length_at for award in awards)
+        rule = Rule(subject, fixed, bound, awards, any(award.own for award in awards), by_length, binds)
+        return self._rules.setdefault((subject, fixed, bound, tuple(map(id, awards))), rule)
 
     def _check_length(self, awards: Iterable[AwardPlan]) -> None:
         """Raise RecordError if a run as long as its lines hangs on a number that may be another tomorrow."""
@@ -227,6 +223,11 @@ class _Compiler:
     def _added(self, award: Award, other: Benefit) -> AwardPlan:
         own = tuple(self.condition(row, other) for row in other.conditions) + tuple(self.valid(other.valid, other))
         return self.award(award, other, own, own=False)
+
+
+def _settling(demand: tuple[str, Demand]) -> tuple[bool, int]:
+    _, (slot, criterion) = demand
+    return isinstance(criterion.comparison, Dated), slot
 
 
 def _narrowed(valid: Validity, until: date | None) -> Validity:

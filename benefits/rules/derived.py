@@ -68,7 +68,7 @@ def ranks(household: Household, relations: tuple[str, ...]) -> dict[int, Rank]:
     children = household.children or ()
     found: dict[int, Rank] = {}
     living = 0
-    for index in sorted(range(len(children)), key=household.birth_of):
+    for index in household.eldest_first:
         if children[index]["relation"] in relations:
             found[index] = Rank(len(found) + 1, living + 1)
             living += not children[index].get("deceased")
@@ -168,11 +168,11 @@ def last_order(situation: Situation, person: str, place: str, day: date) -> Valu
 
 
 def _born(household: Household, relations: tuple[str, ...], day: date) -> int:
-    return sum(
-        child["relation"] in relations and household.birth_of(i) <= day
-        for i, child in enumerate(household.children or ())
-        if not child.get("deceased")
-    )
+    born = 0
+    for index, child in enumerate(household.children or ()):
+        if child["relation"] in relations and not child.get("deceased") and household.birth_of(index) <= day:
+            born += 1
+    return born
 
 
 def children(situation: Situation, person: str, place: str, day: date) -> Value:

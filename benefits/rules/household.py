@@ -53,6 +53,11 @@ class Household:
         return tuple(sorted(self.living, key=lambda child: self.birth_of(int(child[6:])), reverse=True))
 
     @lazy
+    def eldest_first(self) -> tuple[int, ...]:
+        """The indexes of all children, in order of their dates of birth."""
+        return tuple(sorted(range(len(self.children or ())), key=self.birth_of))
+
+    @lazy
     def births(self) -> tuple[tuple[int, ...], ...]:
         """This couple's births in order of date: the indexes of the children born on one day."""
         by_day: dict[date, list[int]] = {}

@@ -148,13 +148,16 @@ def all_of(parts: Iterable[Part]) -> Part:
     for part in parts:
         if part is NO:
             return NO
-        if part is not YES:
-            together = part if together is YES else both(together, part)
+        together = both(together, part)
     return together
 
 
 def both(one: Part, other: Part) -> Part:
     """Two parts must hold; a plain no if they never do on one day."""
+    if one is YES:
+        return other
+    if other is YES:
+        return one
     if isinstance(one, Window) and isinstance(other, Window):
         return one.within(other)
     outcomes: list[Outcome] = []

@@ -9,7 +9,7 @@ from functools import reduce
 from operator import or_
 from typing import Final
 
-from benefits.rules.comparisons import Comparison, Dated, RecordError
+from benefits.rules.comparisons import Comparison, RecordError
 from benefits.rules.facts import Fact, Holder
 from benefits.rules.model import Benefit, Condition
 from benefits.rules.parts import Part, Window
@@ -38,37 +38,56 @@ ANY_CHILD, EITHER_PARENT = 1, 2
 _BINDS: Final = {Reach.A_CHILD: ANY_CHILD, Reach.A_PARENT: EITHER_PARENT}
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A condition of ``source``, or a run, a claim or a validity of its, ready to be evaluated.
+@dataclass(frozen=True, slots=True, eq=False)
+class Criterion:
+    """What is asked of a person, whichever record asks it: where many records ask the same, it is one object.
 
-    ``number`` identifies all that the outcome for one person depends on, so that equal rows of many
-    records are evaluated once. ``otherwise`` is the outcome where the comparison does not hold; a row
-    that compares nothing is ``constant``. ``asked`` says that it reads what was answered, as it stands,
-    ``counted`` that it reads what is counted anew each day. ``slot`` is ``reach`` as a plain number.
+    So it is decided once for each person. ``otherwise`` is the outcome where the comparison does not
+    hold. ``answer`` names the answer that it reads, blank if its fact is derived; ``counted`` says that
+    this is counted anew each day.
+    """
+
+    comparison: Comparison
+    place: str = ""
+    otherwise: Outcome = NO
+    answer: str = ""
+    counted: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Given:
+    """What no household changes: the days of a validity, a gap, or what is only told."""
+
+    part: Outcome | Window
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Row:
+    """A condition of ``source``, or a run, a claim or a validity of its: whose value meets which criterion.
+
+    ``slot`` is ``reach`` as a plain number.
     """
 
     condition: Condition | None
     source: Benefit
-    comparison: Comparison | None
     reach: Reach
-    place: str
-    number: int
-    otherwise: Outcome = NO
-    constant: Part | None = None
+    criterion: Criterion | Given
     told: bool = False
     any_of: str = ""
-    asked: bool = False
-    counted: bool = False
     slot: int = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "slot", int(self.reach))
 
     @property
-    def timed(self) -> bool:
-        """Whether another day may change its outcome."""
-        return self.counted or isinstance(self.comparison, Dated) or isinstance(self.constant, Window)
+    def comparison(self) -> Comparison | None:
+        """What its criterion compares, if anything."""
+        return self.criterion.comparison if isinstance(self.criterion, Criterion) else None
+
+    @property
+    def place(self) -> str:
+        """The region that its criterion speaks of; blank if it speaks of none."""
+        return self.criterion.place if isinstance(self.criterion, Criterion) else ""
 
     @property
     def binds(self) -> int:
@@ -81,41 +100,36 @@ def binding(rows: Iterable[Row]) -> int:
     return reduce(or_, (row.binds for row in rows), 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Clauses:
-    """Rows ready to be judged: each by itself, or as one of several alternatives. Rows only told are left out.
+def split(rows: Iterable[Row]) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
+    """Those that speak of a fixed person, and those that speak of *any child* or *either parent*.
 
-    Clauses of the same rows have the same ``number``; it is -1 where there is nothing to judge.
+    Alternatives stay together.
+    """
+    rows = tuple(rows)
+    labels = {row.any_of for row in rows if row.binds and row.any_of}
+    bound = tuple(row for row in rows if row.binds or row.any_of in labels)
+    return tuple(row for row in rows if row not in bound), bound
+
+
+Demand = tuple[int, Criterion]
+"""What is demanded, and of whom: a row's slot and its criterion, which is all that judging it needs."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Clauses:
+    """Rows ready to be judged, each by itself or as one of several alternatives; equal ones are one object.
+
+    ``always`` is what those come to that no household changes.
     """
 
-    single: tuple[Row, ...]
-    alternatives: tuple[tuple[Row, ...], ...]
-    number: int = -1
+    always: Part
+    single: tuple[Demand, ...]
+    alternatives: tuple[tuple[Demand, ...], ...]
+    demands: tuple[Demand, ...] = field(init=False)
 
-    @classmethod
-    def of(cls, rows: Iterable[Row]) -> Clauses:
-        """Sort rows by their *any of* labels; those of the family come first, since they settle most."""
-        judged = [row for row in rows if not row.told]
-        labels = dict.fromkeys(row.any_of for row in judged if row.any_of)
-        single = sorted((row for row in judged if not row.any_of), key=lambda row: row.reach)
-        return cls(tuple(single), tuple(tuple(row for row in judged if row.any_of == label) for label in labels))
-
-    @property
-    def every_row(self) -> tuple[Row, ...]:
-        """Its rows, alternatives or not."""
-        return (*self.single, *(row for rows in self.alternatives for row in rows))
-
-    def split(self) -> tuple[Clauses, Clauses]:
-        """Those that speak of a fixed person, and those that speak of *any child* or *either parent*."""
-        fixed = Clauses(
-            tuple(row for row in self.single if not row.binds),
-            tuple(rows for rows in self.alternatives if not binding(rows)),
-        )
-        bound = Clauses(
-            tuple(row for row in self.single if row.binds),
-            tuple(rows for rows in self.alternatives if binding(rows)),
-        )
-        return fixed, bound
+    def __post_init__(self) -> None:
+        every = (*self.single, *(demand for group in self.alternatives for demand in group))
+        object.__setattr__(self, "demands", every)
 
 
 _PARENTAL = (Subject.MOTHER, Subject.FATHER, Subject.EACH_PARENT)

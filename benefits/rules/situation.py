@@ -27,6 +27,7 @@ class Situation:
         self.household = household
         self.facts = facts
         self._asked: dict[str, dict[str, Value]] = {}
+        self._absent: set[str] = set()
         self._derived: dict[tuple[str, str, str], Value] = {}
         self._ranks: dict[tuple[str, ...], dict[int, Rank]] = {}
 
@@ -46,13 +47,17 @@ class Situation:
 
     def asked(self, slug: str, person: str) -> Value:
         """The value of an asked fact: answered, taken as, settled by its topic, or unknown."""
+        known = self.answers(person)
+        if slug not in known:
+            known[slug] = None if person in self._absent else self._taken_as(self.facts[slug], person)
+        return known[slug]
+
+    def answers(self, person: str) -> dict[str, Value]:
+        """What was answered of a person, or has been taken as an answer so far."""
         known = self._asked.get(person)
         if known is None:
             known = self._asked[person] = self._answered(person)
-        if slug not in known:
-            exists = self.household.answers_of(person) is not None
-            known[slug] = self._taken_as(self.facts[slug], person) if exists else None
-        return known[slug]
+        return known
 
     def ranks(self, relations: tuple[str, ...]) -> dict[int, Rank]:
         """The numbers of the children of these relations, by their index."""
@@ -62,7 +67,12 @@ class Situation:
         return found
 
     def _answered(self, person: str) -> dict[str, Value]:
-        answers = self.household.answers_of(person) or {}
+        if person in ("", UNBORN_LIST):
+            return {}
+        answers = self.household.answers_of(person)
+        if answers is None:
+            self._absent.add(person)
+            return {}
         return {slug: answer for slug, answer in answers.items() if answer is not None and answer != UNSURE}
 
     def _taken_as(self, fact: Fact, person: str) -> Value:

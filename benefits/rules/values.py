@@ -32,15 +32,21 @@ class Gap(NamedTuple):
     note: str
 
 
+class Open:
+    """A value that is not settled."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
-class Unknown:
+class Unknown(Open):
     """A value that answers could still give."""
 
     missing: frozenset[Ask]
 
 
 @dataclass(frozen=True, slots=True)
-class Uncertain:
+class Uncertain(Open):
     """A value that nobody can give: the text leaves open which of ``values`` counts."""
 
     values: tuple[Known, ...]

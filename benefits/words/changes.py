@@ -10,7 +10,6 @@ from benefits.rules.assess import Finding, Trace
 from benefits.rules.dates import Span
 from benefits.rules.facts import Fact, FactType
 from benefits.rules.model import Condition
-from benefits.rules.parts import read
 from benefits.rules.terms import Operator
 from benefits.rules.values import FAMILY
 from benefits.words.chinese import age_span_words
@@ -67,11 +66,10 @@ def change(finding: Finding, reader: Reader) -> Change:
 def _is_past(finding: Finding) -> bool:
     """Whether it is about a delivery that is over, or its time has run out: what one does now comes too late."""
     if finding.subject.startswith("birth:"):
-        household = finding.evaluator.situation.household
+        household = finding.household
         return household.birth_of(household.births[int(finding.subject.removeprefix("birth:"))][0]) <= finding.as_of
-    resolved, cast = finding.evaluator.resolved, finding.cast
     times = (row for row in finding.entry.rows if row.condition is None)
-    return any(read(resolved(row, cast).part, finding.as_of).truth is False for row in times)
+    return any(finding.decided(row).outcome.truth is False for row in times)
 
 
 def _settled(clause: Clause, finding: Finding) -> bool:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from itertools import cycle
 from typing import Final
 
-from benefits.rules.assess import Finding, Verdict, assess
+from benefits.rules.assess import ELIGIBLE, Finding, Verdict, assess
 from benefits.rules.compile import Plan
 from benefits.rules.household import Household
-from benefits.rules.values import FAMILY, MOTHER
+from benefits.rules.values import FAMILY, MOTHER, YES
 from tests.bench import content
 from tests.bench.measuring import Line, Work, calibration, medians
 from tests.bench.openfisca import Array, Rules, variable_of
@@ -67,15 +67,21 @@ def _assessing(plan: Plan, *, traced: bool) -> Work:
         # A household of its own: nothing that it remembers of an earlier turn may help.
         one = next(families)
         household = Household(one.family, one.mother, one.father, one.children)
-        return sum(_read(finding, traced) for finding in assess(plan, household, content.AS_OF))
+        findings = assess(plan, household, content.AS_OF)
+        return _read(findings) if traced else [finding.verdict for finding in findings].count(Verdict.ELIGIBLE)
 
     return work
 
 
-def _read(finding: Finding, traced: bool) -> int:
-    if not traced:
-        return finding.verdict is Verdict.ELIGIBLE
-    return sum(bool(trace.readings) and trace.outcome.truth is True for trace in finding.traces)
+def _read(findings: list[Finding]) -> int:
+    """Look at every verdict, and at both values and the outcome of every trace, as a page does."""
+    held = 0
+    for finding in findings:
+        held += finding.verdict is ELIGIBLE
+        for trace in finding.traces:
+            if trace.outcome is YES and trace.readings:
+                held += 1
+    return held
 
 
 def _calculating(rules: Rules, *, traced: bool) -> Work:

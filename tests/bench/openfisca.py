@@ -25,7 +25,7 @@ from benefits.rules.facts import Fact, FactType, Holder
 from benefits.rules.household import Household
 from benefits.rules.model import Run
 from benefits.rules.parts import Window
-from benefits.rules.rows import Reach, Row
+from benefits.rules.rows import Given, Reach, Row
 from benefits.rules.terms import Operator, Subject
 from benefits.rules.values import FAMILY, FATHER, MOTHER, PARENTS, Known
 
@@ -115,7 +115,7 @@ _ROLES: Final = {Reach.A_CHILD: "child", Reach.A_PARENT: "parent"}
 
 def _all_rows(rows: Iterable[Row], run: Run | None = None) -> Test:
     """All rows hold: those on any child for one child, those on either parent for one parent."""
-    judged = [row for row in rows if (row.condition and row.comparison) or isinstance(row.constant, Window)]
+    judged = [row for row in rows if (row.condition and row.comparison) or _days(row)]
     single: dict[str, list[Row]] = {}
     alternatives: dict[str, list[Row]] = {}
     for row in judged:
@@ -154,8 +154,9 @@ def _together(rows: list[Row], population: Population, period: Any) -> Array:
 
 
 def _one(row: Row, population: Population, period: Any) -> Array:
-    if isinstance(row.constant, Window):
-        return np.full(population.count, row.constant.on(date(*period.start)).truth)
+    days = _days(row)
+    if days:
+        return np.full(population.count, days.on(date(*period.start)).truth)
     return _compared(row, _value(row, population, period), np.datetime64(date(*period.start)))
 
 
@@ -171,6 +172,12 @@ def _value(row: Row, population: Population, period: Any) -> Array:
     if row.reach is Reach.FATHER:
         return family.father(slug, period)
     return population(slug, period)
+
+
+def _days(row: Row) -> Window | None:
+    """The days of a validity."""
+    given = row.criterion.part if isinstance(row.criterion, Given) else None
+    return given if isinstance(given, Window) else None
 
 
 def _compared(row: Row, value: Array, day: Any) -> Array:
