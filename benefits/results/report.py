@@ -19,6 +19,7 @@ from benefits.rules.model import Citation
 from benefits.rules.values import Ask, Gap, Uncertain, Unknown, Value
 from benefits.words import persons
 from benefits.words.amounts import figures
+from benefits.words.changes import change
 from benefits.words.chinese import day_words
 from benefits.words.conditions import gap_words
 from benefits.words.labels import label
@@ -137,12 +138,21 @@ class Report:
             yield f"时间：{words}"
         for line in self._reader.lines(finding):
             yield from _condition_lines(line)
+        if finding.verdict is Verdict.INELIGIBLE:
+            yield from self._altering(finding)
         if finding.missing:
             yield f"还不知道：{'、'.join(self._asked(ask) for ask in sorted(finding.missing))}"
         for gap in sorted(finding.gaps):
             yield f"文件没有写清：{gap_words(gap)}"
         for citation in finding.benefit.citations:
             yield f"出处：{self._source(citation)}"
+
+    def _altering(self, finding: Finding) -> Iterator[str]:
+        altering = change(finding, self._reader)
+        if altering.text:
+            yield f"怎样改变：{altering.text}"
+        for topic in altering.topics:
+            yield f"怎样改变：家里其实有“{self.catalogue.facts()[topic].label}”这种情况的，补上再查"
 
     def _asked(self, ask: Ask) -> str:
         facts = self.catalogue.facts()

@@ -244,6 +244,34 @@ def test_every_quotation_leads_to_its_words_in_the_document(look: Look) -> None:
         assert sheet.marked, link
 
 
+@pytest.mark.parametrize("household", [JINAN, LUHE, LINQING, APART], ids=["jinan", "luhe", "linqing", "apart"])
+def test_what_stands_in_a_row_has_a_page_with_every_condition(draw: Draw, look: Look, household: Household) -> None:
+    rows = {one.face.own_href for one in draw(household).shown if one.form == "row" and one.group != Group.NOT}
+    assert rows
+    for address in sorted(rows):
+        sheet = look(address, household)
+        assert (sheet.status, len(sheet.ids), sheet.inline_scripts) == (200, len(set(sheet.ids)), 0), address
+        assert "依据" in sheet.text, address
+        assert 'class="line line--' in sheet.html, address
+
+
+def test_a_benefit_by_itself_is_the_general_page_for_whom_it_is_not_assessed(look: Look) -> None:
+    assert look("/results/jinan-holiday-care/").headers["Location"] == "/benefits/jinan-holiday-care/"
+    assert look("/results/linfen-tax-deduction-3/", JINAN).headers["Location"] == "/benefits/linfen-tax-deduction-3/"
+
+
+def test_an_official_term_is_explained_where_it_comes_first_and_only_there(look: Look) -> None:
+    asked = re.findall(r"什么是“(.+?)”", look("/results/", BUYING).text)
+    assert "住房公积金" in asked
+    assert len(asked) == len(set(asked))
+
+
+def test_one_card_asks_what_is_missing_of_both_parents(draw: Draw) -> None:
+    cards = [one for one in draw(BEGUN).of(Group.CONFIRM) if one.benefit.id == "jinan-parental-leave-10"]
+    assert [one.who for one in cards] == ["妈妈、爸爸"]
+    assert "工作情况（妈妈、爸爸）" in [question.text for question in cards[0].questions]
+
+
 def test_without_a_place_the_questions_begin(look: Look) -> None:
     sheet = look("/results/")
     assert (sheet.status, sheet.headers["Location"]) == (302, "/check/")

@@ -112,6 +112,7 @@ def _told(with_twins: Household) -> tuple[State, ...]:
     return (
         *(State(f"results-{name}", "/results/", household) for name, household in EVERYBODY.items()),
         State("results-twins", "/results/", with_twins),
+        State("results-one", "/results/jinan-maternity-leave-158/", JINAN),
         State("results-bereaved", "/results/", BEREAVED),
         State("results-opened", "/results/", JINAN, opened=True),
         State("results-printed", "/results/", JINAN, printed=True),

@@ -1,0 +1,138 @@
+"""What a family does not get: why, what would change it, and what is better left unsaid."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from benefits.editions.catalogue import Catalogue
+from benefits.questionnaire.interview import places
+from benefits.results.shown import Group, Refusal
+from benefits.rules.assess import Finding, Verdict, assess
+from benefits.rules.facts import FactType, How
+from benefits.rules.household import Household
+from benefits.rules.terms import Operator
+from benefits.rules.values import Known
+from benefits.words import persons
+from benefits.words.changes import change
+from benefits.words.places import place_name
+from benefits.words.readings import Failures, Reader
+from benefits.words.rulebook import Rulebook
+from tests.pages.conftest import Draw, Look
+from tests.pages.families import APART, EVERYBODY, FIRST, JINAN, SECOND, couple
+from tests.questionnaire.family import TODAY
+
+LOST = {"birth": date(1994, 5, 1), "relation": "ours", "deceased": True}
+BEREAVED = couple("370102", LOST, topic_fp=True, fp_special="died")
+
+
+def refusal(draw: Draw, household: Household, benefit: str, who: str) -> Refusal:
+    found = [
+        one
+        for one in draw(household).refusals
+        if any(shown.benefit.id == benefit and who in shown.who for shown in one.cards)
+    ]
+    assert len(found) == 1
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("household", "benefit", "who", "said", "topics"),
+    [
+        (JINAN, "jinan-childrearing-600", "大宝", "出生日期、第几孩改变不了", []),
+        (JINAN, "jinan-care-fee-400", "二宝", "如果二宝平时在普惠托育机构，就可以享受", []),
+        (APART, "jinan-childrearing-600", "二宝", "如果二宝户口在济南市，就可以享受", []),
+        (APART, "jinan-parental-leave-10", "爸爸", "如果爸爸工作单位在济南市，就可以享受", []),
+        (JINAN, "jinan-fp-lump-sum", "全家", "", ["独生子女父母、农村双女户等计划生育家庭"]),
+        (JINAN, "jinan-maternity-leave-158", "大宝", "", []),
+    ],
+)
+def test_a_refusal_says_what_would_change_it(
+    draw: Draw, household: Household, benefit: str, who: str, said: str, topics: list[str]
+) -> None:
+    found = refusal(draw, household, benefit, who)
+    assert (found.change.text, [one.text for one in found.topics]) == (said, topics)
+
+
+def test_every_refusal_says_why(draw: Draw) -> None:
+    for household in (*EVERYBODY.values(), BEREAVED):
+        page = draw(household)
+        assert sum(len(one.cards) for one in page.refusals) == len(page.of(Group.NOT))
+        assert all(line.label for one in page.refusals for line in one.failed)
+        assert all(one.failed for one in page.refusals)
+
+
+def test_what_can_be_changed_comes_first(draw: Draw) -> None:
+    possible = [one.change.possible for one in draw(JINAN).refusals]
+    assert possible == sorted(possible, reverse=True)
+    assert any(possible)
+
+
+def promised(held: Catalogue, household: Household) -> Iterator[tuple[Finding, Household]]:
+    """Each refused finding that one answer would turn, with the family that gives this answer instead."""
+    plan = held.plan_for(places(household))
+    reader = Reader(household, Rulebook(held.facts(), place_name), persons.names(household), TODAY)
+    for finding in assess(plan, household, TODAY):
+        if finding.verdict is Verdict.INELIGIBLE and "，就可以享受" in change(finding, reader).text:
+            changed = _changed(finding, reader, household)
+            if changed:
+                yield finding, changed
+
+
+def _changed(finding: Finding, reader: Reader, household: Household) -> Household | None:
+    sheet = reader.rulebook.sheet(finding.entry)
+    failures = Failures(sheet, finding)
+    rows = [number for clause in (*sheet.own, *failures.nearest) if failures.has(clause) for number in clause.rows]
+    fact, condition = sheet.rules[rows[0]].fact, finding.traces[rows[0]].condition
+    if len(rows) != 1 or fact is None or fact.how is not How.ASKED:
+        return None
+    wanted: Known = True
+    if fact.type is FactType.REGION:
+        assert condition.op is Operator.HERE
+        wanted = finding.benefit.region
+    elif fact.type is FactType.CHOICE:
+        value = condition.value
+        wanted = str(value[0] if isinstance(value, tuple) else value)
+    for person, _ in finding.traces[rows[0]].readings:
+        household = household.with_answer(fact.slug, person, wanted)
+    return household
+
+
+def test_what_a_refusal_promises_comes_true(held: Catalogue) -> None:
+    kept = 0
+    for household in EVERYBODY.values():
+        for finding, changed in promised(held, household):
+            plan = held.plan_for({*places(household), *places(changed)})
+            after = {(one.benefit.id, one.subject): one.verdict for one in assess(plan, changed, TODAY)}
+            verdict = after[finding.benefit.id, finding.subject]
+            assert verdict is Verdict.ELIGIBLE, (finding.benefit.id, finding.subject, verdict)
+            kept += 1
+    assert kept >= 10
+
+
+# ---------------------------------------------------------------- parents who have lost a child
+
+
+def test_parents_who_lost_their_child_are_not_told_what_others_have_for_theirs(draw: Draw, look: Look) -> None:
+    page = draw(BEREAVED)
+    assert page.spared
+    refused = " ".join(line.sentence for one in page.refusals for line in one.failed)
+    assert "出生这次" not in " ".join(shown.who for shown in page.of(Group.NOT))
+    assert "家里有孩子" not in refused
+    assert "任一孩子" not in refused
+    assert "只给家里有孩子的家庭的，没有列在这里" in look("/results/", BEREAVED).text
+
+
+def test_parents_who_lost_a_child_are_not_advised_to_have_another(draw: Draw) -> None:
+    assert not [one.change.text for one in draw(BEREAVED).refusals if one.change.text]
+    childless = replace(BEREAVED, children=())
+    assert "如果准备怀孕，就可以享受" in [one.change.text for one in draw(childless).refusals]
+
+
+def test_parents_of_a_living_child_read_of_it_as_others_do(draw: Draw) -> None:
+    page = draw(couple("370102", LOST | {"birth": date(2018, 5, 1)}, FIRST, SECOND))
+    assert "二孩、三孩育儿补贴每孩每月600元" in [shown.benefit.title for shown in page.of(Group.NOT)]
+    assert not any("大宝出生" in shown.who for shown in page.of(Group.NOT))

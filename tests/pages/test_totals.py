@@ -1,0 +1,56 @@
+"""The sums at the top of a family's list, worked out by hand on 2026-06-01."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from benefits.results.shown import Group
+from benefits.rules.household import Household
+from benefits.rules.terms import Force, Recipient
+from tests.pages.conftest import Draw, Look
+from tests.pages.families import EVERYBODY, EXPECTED, FIRST, JINAN, SECOND, couple
+
+BOTH: dict[str, Any] = {"relation": "ours"}
+TODDLER = SECOND | {"birth": date(2023, 9, 15)}
+ENDING = SECOND | {"birth": date(2023, 6, 20)}
+NEWBORN: dict[str, Any] = BOTH | {"birth": date(2026, 4, 20)}
+
+
+@pytest.mark.parametrize(
+    ("household", "sums"),
+    [
+        # 600 a month through all of 2026, and 10 days of leave for each parent.
+        (JINAN, {"现在每月": "600元", "今年全年": "7200元", "今年的假期": "至少20天"}),
+        # Born on 15 September 2023: the last of 36 months is August 2026, the eighth of the year.
+        (couple("370102", FIRST, TODDLER), {"现在每月": "600元", "今年全年": "约4800元", "今年的假期": "至少20天"}),
+        # Third birthday on 20 June: May is the last month; this month nothing more, the leave still runs.
+        (couple("370102", FIRST, ENDING), {"今年全年": "约3000元", "今年的假期": "至少20天"}),
+        # Born on 20 April: 158 days, all in this year, and 600 from April on; the father's 15 days are over.
+        (couple("370102", FIRST, NEWBORN), {"现在每月": "600元", "今年全年": "约5400元", "今年的假期": "至少178天"}),
+        # Due on 10 October: 83 of the 158 days fall into this year; 15 for the father, and 10 for each.
+        (couple("370102", FIRST, EXPECTED), {"今年全年": "约1800元", "今年的假期": "至少118天"}),
+        # One child of six: nothing that the text puts into figures.
+        (couple("370102", FIRST), {}),
+    ],
+)
+def test_sums_are_those_worked_out_by_hand(draw: Draw, household: Household, sums: dict[str, str]) -> None:
+    assert {one.heading: one.text for one in draw(household).totals} == sums
+
+
+@pytest.mark.parametrize("household", EVERYBODY.values(), ids=EVERYBODY)
+def test_nothing_uncertain_enters_a_sum_and_every_share_leads_to_its_card(
+    draw: Draw, look: Look, household: Household
+) -> None:
+    page = draw(household)
+    by_anchor = {one.anchor: one for one in page.shown}
+    shares = [share for one in page.totals for share in one.shares]
+    for share in shares:
+        card = by_anchor[share.anchor]
+        assert card.group in (Group.CAN, Group.LATER)
+        assert card.benefit.force in (Force.ENTITLEMENT, Force.REFERS_UP)
+        assert card.benefit.recipient is Recipient.FAMILY
+        assert card.face.in_force
+    assert {share.anchor for share in shares} <= set(look("/results/", household).ids)
