@@ -5,8 +5,10 @@ SHELL := /bin/bash
 .PHONY: setup run stop test lint typecheck bench screenshots lock
 
 PORT ?= 8000
-# The interpreter that makes the virtual environments.
-PYTHON3 ?= $(shell command -v python3.11 || command -v python3)
+# The interpreter that makes the virtual environments: Debian's own where it can, since that one is optimised and the
+# image runs it too. One that is there already keeps the interpreter that made it until it is removed.
+PYTHON3 ?= $(shell /usr/bin/python3.11 -c 'import ensurepip, sys, venv; print(sys.executable)' 2>/dev/null \
+	|| command -v python3.11 || command -v python3)
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python
