@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
 from benefits.forms.fields import DateField, DateParts, OneOfField
 from benefits.households.format import AHEAD
@@ -15,11 +15,15 @@ from benefits.rules.facts import Question
 from benefits.rules.household import Answers
 from benefits.words.chinese import day_words
 
+LITTERS: Final = ((1, "一个"), (2, "双胞胎"), (3, "三胞胎"))
+"""How many are born at once: the number, and what that is called."""
+
 
 class ChildForm(forms.Form):
-    """What the list of children tells of each: ``birth``, ``relation`` and ``deceased``."""
+    """What the list of children tells of each: ``birth``, ``relation`` and ``deceased``; of a new one, how many at once."""
 
     deceased = forms.BooleanField(required=False)
+    babies = forms.TypedChoiceField(choices=LITTERS, coerce=int, required=False)
 
     def __init__(
         self, question: Question, as_of: date, child: Answers | None = None, posted: Mapping[str, Any] | None = None
@@ -38,12 +42,30 @@ class ChildForm(forms.Form):
         birth = cleaned.get("birth")
         if cleaned.get("deceased") and isinstance(birth, date) and birth > self.as_of:
             self.add_error("birth", ValidationError("这个日期还没有到，请看看是不是填错了。"))
+        if cleaned.get("deceased") and (cleaned.get("babies") or 1) > 1:
+            self.add_error("deceased", ValidationError("多胞胎里有孩子离世的，请一个一个填。"))
         return cleaned
 
     def child(self) -> Answers:
         """The child that a valid form tells of, without what is not worth saying."""
         told = {"birth": self.cleaned_data["birth"], "relation": self.cleaned_data["relation"]}
         return told | ({"deceased": True} if self.cleaned_data["deceased"] else {})
+
+    @property
+    def siblings(self) -> tuple[Answers, ...]:
+        """All children that a valid form of a new one tells of: twins are two alike."""
+        return (self.child(),) * int(self.cleaned_data["babies"] or 1)
+
+    @property
+    def litters(self) -> list[tuple[int, str, bool]]:
+        """How many may be born at once: the number, what that is called, and whether it is chosen."""
+        chosen = str(self["babies"].value() or 1)
+        return [(number, label, str(number) == chosen) for number, label in LITTERS]
+
+    @property
+    def is_deceased(self) -> bool:
+        """Whether that box is ticked."""
+        return bool(self["deceased"].value())
 
     @property
     def parts(self) -> DateParts:
@@ -60,5 +82,5 @@ class ChildForm(forms.Form):
     @property
     def problems(self) -> list[tuple[str, str]]:
         """The id of the control to mend, and what is wrong with it."""
-        first = {"birth": "birth-year"}
+        first = {"birth": "birth-year", NON_FIELD_ERRORS: "birth-year"}
         return [(first.get(name, name), str(message)) for name, messages in self.errors.items() for message in messages]

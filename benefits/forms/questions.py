@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, ClassVar, Final
 
@@ -17,12 +17,15 @@ from benefits.rules.facts import Fact, FactType, Form
 from benefits.rules.household import Household
 from benefits.rules.values import FAMILY, UNSURE, Ask, Known
 from benefits.words.answers import place_words
-from benefits.words.persons import described
+from benefits.words.persons import described, names
 from regions.codes import is_code
 from regions.forms import RegionField
 
 RESIDENCE: Final = "residence"
 ELSEWHERE: Final = "elsewhere"
+ALIKE: Final = "alike"
+"""Answers to where something is: in a place still to be picked, or where the first of the page is."""
+
 _BIRTH_SALT: Final = "benefits.birth"
 
 
@@ -57,13 +60,15 @@ _YES_NO: Final = (Choice(YES, "是"), Choice(NO, "否"))
 class Row:
     """One item as the page shows it: whose it is (blank for the family's), and the ways to answer.
 
-    *bound* holds what was entered, or answered before, and the errors.
+    *bound* holds what was entered, or answered before, and the errors. *spelled_out* says that the
+    heading alone does not tell what is asked here.
     """
 
     item: Item
     who: str
     bound: forms.BoundField
     choices: tuple[Choice, ...]
+    spelled_out: bool = False
 
     @property
     def name(self) -> str:
@@ -72,6 +77,20 @@ class Row:
     @property
     def ask(self) -> str:
         return self.item.fact.ask
+
+    @property
+    def errors(self) -> list[str]:
+        return [str(message) for message in self.bound.errors]
+
+    @property
+    def legend(self) -> str:
+        """Whose it is and, where the heading does not tell, what is asked."""
+        return f"{self.who}{self.ask}" if self.spelled_out else self.who
+
+    @property
+    def silent(self) -> str:
+        """What is read aloud after the legend, where the heading has it for the eye."""
+        return "" if self.spelled_out else self.ask
 
     @property
     def is_date(self) -> bool:
@@ -122,7 +141,7 @@ def field_name(household: Household, item: Item) -> str:
 class ItemsForm(forms.Form):
     """One choice or date of every person that a question concerns."""
 
-    template: ClassVar = "benefits/questions/items.html"
+    template: ClassVar = "questions/items.html"
 
     def __init__(self, page: Page, household: Household, as_of: date, posted: Mapping[str, Any] | None = None) -> None:
         super().__init__(posted, use_required_attribute=False)
@@ -147,9 +166,14 @@ class ItemsForm(forms.Form):
         return (*_choices(item.fact), *unsure)
 
     @property
-    def is_one_by_one(self) -> bool:
-        """Whether these are checkboxes gone through one by one, each with its own wording."""
-        return self.question.form is Form.CHECKS
+    def is_spelled_out(self) -> bool:
+        """Whether the heading alone does not tell what each row asks: boxes gone through one by one, or several facts."""
+        return self.question.form is Form.CHECKS or len({item.fact.ask for item in self.items.values()}) > 1
+
+    @property
+    def asked(self) -> list[str]:
+        """The names of what the form is about."""
+        return list(self.items)
 
     def answers(self) -> list[Answer]:
         """What a valid form answers."""
@@ -158,9 +182,15 @@ class ItemsForm(forms.Form):
     @property
     def rows(self) -> list[Row]:
         """The items in the order of the page."""
-        names = described(self.household, self.as_of)
+        called = described(self.household, self.as_of)
         return [
-            Row(item, "" if item.person == FAMILY else names[item.person], self[name], self.choices_for(item))
+            Row(
+                item,
+                "" if item.person == FAMILY else called[item.person],
+                self[name],
+                self.choices_for(item),
+                self.is_spelled_out,
+            )
             for name, item in self.items.items()
         ]
 
@@ -187,7 +217,7 @@ class ItemsForm(forms.Form):
 class ChecksForm(ItemsForm):
     """Yes/no facts as checkboxes: ticked is yes, and unticked is no once something is chosen."""
 
-    template: ClassVar = "benefits/questions/checks.html"
+    template: ClassVar = "questions/checks.html"
 
     none = forms.BooleanField(required=False)
 
@@ -221,28 +251,43 @@ class ChecksForm(ItemsForm):
 
 
 class PlacesForm(ItemsForm):
-    """Where something is, of each person: a place already named, elsewhere, or 不清楚."""
+    """Where something is, of each person: a place already named, as the first, elsewhere, or 不清楚."""
 
-    def choices_for(self, item: Item) -> tuple[Choice, ...]:  # noqa: ARG002
+    def choices_for(self, item: Item) -> tuple[Choice, ...]:
         unsure = (_UNSURE_CHOICE,) if self.question.unsure else ()
-        return (*_named_places(self.household), Choice(ELSEWHERE, "别的地方"), *unsure)
+        alike = () if item == self.first else (Choice(ALIKE, f"和{names(self.household)[self.first.person]}一样"),)
+        return (*_named_places(self.household), *alike, Choice(ELSEWHERE, "别的地方"), *unsure)
 
     def field_for(self, item: Item) -> forms.Field:
         return OneOfField(choice.value for choice in self.choices_for(item))
 
+    @property
+    def first(self) -> Item:
+        """The item that stands first on the page."""
+        return next(iter(self.items.values()))
+
     def answers(self) -> list[Answer]:
-        return [answer for answer in super().answers() if answer.value != ELSEWHERE]
+        first, *others = super().answers()
+        said = [replace(one, value=first.value) if one.value == ALIKE else one for one in others]
+        return [answer for answer in (first, *said) if answer.value != ELSEWHERE]
 
     @property
     def elsewhere(self) -> list[str]:
         """The names of the items whose place is still to be picked."""
         return [name for name in self.items if self.cleaned_data.get(name) == ELSEWHERE]
 
+    @property
+    def alike(self) -> list[str]:
+        """The names of the items that are where the first will be picked."""
+        names_of = list(self.items)
+        is_open = self.cleaned_data.get(names_of[0]) == ELSEWHERE
+        return [name for name in names_of[1:] if self.cleaned_data.get(name) == ALIKE] if is_open else []
+
 
 class PickerForm(ItemsForm):
-    """The place of one item, chosen with the region picker."""
+    """The place of one item, chosen with the region picker; others of the page may be in the same place."""
 
-    template: ClassVar = "benefits/questions/place.html"
+    template: ClassVar = "questions/place.html"
 
     def field_for(self, item: Item) -> forms.Field:  # noqa: ARG002
         return RegionField()

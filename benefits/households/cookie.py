@@ -1,4 +1,9 @@
-"""The household's cookie: signed, of its own, and the only place where a family's answers are kept."""
+"""The household's cookie: signed, of its own, and the only place where a family's answers are kept.
+
+Only an answer writes it. A page that is merely shown writes, now and then, a second cookie with the
+same content for another while, and of the two the later answer counts: so a slow page in one tab
+never puts older answers back over those just given in another.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +11,7 @@ import zlib
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from time import time_ns
 from typing import Any, Final
 
 from django.conf import settings
@@ -17,6 +23,12 @@ from benefits.rules.facts import Fact
 from benefits.rules.household import Answers, Household
 
 _SALT: Final = "benefits.household"
+
+_KEPT: Final = "-kept"
+"""Ends the name of the second cookie, in which pages keep what they were shown with."""
+
+RENEWED_AFTER: Final = 10 * 60
+"""Seconds after which a page that is shown keeps the answers for another while."""
 
 LARGEST: Final = 4000
 """Bytes of name and value together that every browser keeps."""
@@ -39,8 +51,9 @@ class Visit:
     """One family's visit: all that the cookie holds.
 
     *draft* is the list of children while it is being made for the first time; *notice* is a key of
-    NOTICES and *dropped* the facts whose answers the last change made meaningless, both told on
-    the next page; *reached* is the furthest progress shown so far, in per cent.
+    NOTICES and *dropped* the facts whose answers the last change made meaningless, both told until
+    the next answer; *reached* is the furthest progress shown so far, in per cent. *answered_at* and
+    *kept_at* are the milliseconds of the last answer and of the last time it was kept, set by `save` and `renew`.
     """
 
     household: Household = field(default_factory=Household)
@@ -48,6 +61,8 @@ class Visit:
     notice: str = ""
     dropped: tuple[str, ...] = ()
     reached: int = 0
+    answered_at: int = field(default=0, compare=False)
+    kept_at: int = field(default=0, compare=False)
 
     @property
     def children(self) -> tuple[Answers, ...]:
@@ -56,35 +71,55 @@ class Visit:
             return self.household.children
         return self.draft or ()
 
-    def told(self) -> Visit:
-        """Without what has now been told."""
-        return replace(self, notice="", dropped=())
-
 
 def read(request: HttpRequest, facts: Mapping[str, Fact]) -> Visit:
     """The visit that a request's cookie holds; a new one, with a notice, if it is too old or not ours.
 
     Answers to facts that have changed since are passed over; the rest are kept.
     """
-    sealed = request.COOKIES.get(settings.HOUSEHOLD_COOKIE)
-    if not sealed:
-        return Visit()
+    names = (settings.HOUSEHOLD_COOKIE, settings.HOUSEHOLD_COOKIE + _KEPT)
+    visits = [_opened(request.COOKIES[name], facts) for name in names if request.COOKIES.get(name)]
+    # Of the readable ones that of the last answer.
+    return max(visits, key=lambda visit: (visit.notice != UNREADABLE, visit.answered_at), default=Visit())
+
+
+def save(response: HttpResponseBase, visit: Visit) -> None:
+    """Keep the visit after an answer. Raises CookieFullError if it has become too long."""
+    if visit == Visit():
+        forget(response)
+        return
+    now = _milliseconds()
+    _write(response, settings.HOUSEHOLD_COOKIE, replace(visit, answered_at=now, kept_at=now))
+    _take_out(response, settings.HOUSEHOLD_COOKIE + _KEPT)
+
+
+def renew(response: HttpResponseBase, visit: Visit) -> None:
+    """Keep the visit for another while, for a page that only shows it; at most every RENEWED_AFTER seconds."""
+    now = _milliseconds()
+    if visit.answered_at and now - visit.kept_at > 1000 * RENEWED_AFTER:
+        with suppress(CookieFullError):
+            _write(response, settings.HOUSEHOLD_COOKIE + _KEPT, replace(visit, kept_at=now))
+
+
+def forget(response: HttpResponseBase) -> None:
+    """Take the answers out of the browser."""
+    _take_out(response, settings.HOUSEHOLD_COOKIE)
+    _take_out(response, settings.HOUSEHOLD_COOKIE + _KEPT)
+
+
+def _opened(sealed: str, facts: Mapping[str, Fact]) -> Visit:
     try:
         return _unpacked(signing.loads(sealed, salt=_SALT, max_age=settings.HOUSEHOLD_IDLE_SECONDS), facts)
     except (signing.BadSignature, ValueError, RecursionError, zlib.error):
         return Visit(notice=UNREADABLE)
 
 
-def save(response: HttpResponseBase, visit: Visit) -> None:
-    """Keep the visit in the browser for another while. Raises CookieFullError if it has become too long."""
-    if visit == Visit():
-        forget(response)
-        return
+def _write(response: HttpResponseBase, name: str, visit: Visit) -> None:
     sealed = signing.dumps(_packed(visit), salt=_SALT, compress=True)
-    if len(settings.HOUSEHOLD_COOKIE) + len(sealed) > LARGEST:
+    if len(name) + len(sealed) > LARGEST:
         raise CookieFullError(f"{len(sealed)} bytes of answers do not fit into a cookie")
     response.set_cookie(
-        settings.HOUSEHOLD_COOKIE,
+        name,
         sealed,
         max_age=settings.HOUSEHOLD_IDLE_SECONDS,
         secure=settings.HOUSEHOLD_COOKIE_SECURE,
@@ -93,16 +128,9 @@ def save(response: HttpResponseBase, visit: Visit) -> None:
     )
 
 
-def renew(response: HttpResponseBase, visit: Visit) -> None:
-    """As `save` for a page that only shows: if it has become too long, the browser keeps what it has."""
-    with suppress(CookieFullError):
-        save(response, visit)
-
-
-def forget(response: HttpResponseBase) -> None:
-    """Take the answers out of the browser."""
+def _take_out(response: HttpResponseBase, name: str) -> None:
     response.set_cookie(
-        settings.HOUSEHOLD_COOKIE,
+        name,
         max_age=0,
         expires="Thu, 01 Jan 1970 00:00:00 GMT",
         secure=settings.HOUSEHOLD_COOKIE_SECURE,
@@ -111,8 +139,16 @@ def forget(response: HttpResponseBase) -> None:
     )
 
 
+def _milliseconds() -> int:
+    return time_ns() // 1_000_000
+
+
 def _packed(visit: Visit) -> dict[str, Any]:
-    packed: dict[str, Any] = {"household": households.dump(visit.household)}
+    packed: dict[str, Any] = {
+        "household": households.dump(visit.household),
+        "answered": visit.answered_at,
+        "kept": visit.kept_at,
+    }
     if visit.draft is not None:
         packed["draft"] = households.dump(Household(children=visit.draft))
     if visit.notice:
@@ -139,4 +175,11 @@ def _unpacked(packed: Any, facts: Mapping[str, Fact]) -> Visit:
         if isinstance(dropped, list)
         else (),
         reached=reached if isinstance(reached, int) and 0 <= reached <= 100 else 0,
+        answered_at=_moment(packed.get("answered")),
+        kept_at=_moment(packed.get("kept")),
     )
+
+
+def _moment(value: Any) -> int:
+    """A number of milliseconds since 1970 that is not ahead of the clock; nought for anything else."""
+    return value if type(value) is int and 0 < value <= _milliseconds() else 0

@@ -7,7 +7,7 @@ Questions come in the human order that their records give; relevance comes from 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -19,7 +19,7 @@ from benefits.rules.facts import Fact, FactType, Form, Holder, How, Question
 from benefits.rules.household import Answers, Household
 from benefits.rules.lazy import lazy
 from benefits.rules.situation import Situation
-from benefits.rules.values import FAMILY, MOTHER, PARENTS, Ask
+from benefits.rules.values import FAMILY, MOTHER, PARENTS, Ask, Unknown
 from regions.codes import ROOT, ancestors, is_code
 
 # In Python 3.11 each look at a member of an enumeration is a function call.
@@ -70,21 +70,22 @@ class Interview:
         Raises KeyError for a question that does not exist or is never put.
         """
         question = self._askable[slug]
-        every, open_items = self.items(question), self._wanted.get(slug, ())
-        items = tuple(item for item in every if item in open_items or self._has_answer(item))
-        return self._page(question, items or every)
+        lacking = self._open if self._opens_others(question) else self._lacking(self._readers(question))
+        every, wanted = self.items(question), self._wanted_of(question, self._asks(lacking))
+        items = tuple(item for item in every if item in wanted or self._has_answer(item))
+        return self._page(question, items or every, lacking)
 
     def items(self, question: Question) -> tuple[Item, ...]:
         """Every item that a question has for this household, whether anything hangs on it or not."""
         return tuple(self._items_of(question, question.facts))
 
     def answered(self) -> list[Page]:
-        """The questions that have answers, for checking them."""
+        """The questions that have answers, for checking them; not what they decided."""
         pages = []
         for question in self.questions:
             items = tuple(item for item in self.items(question) if self._has_answer(item))
             if items or (question.form is Form.CHILDREN and self.household.children is not None):
-                pages.append(self._page(question, items))
+                pages.append(Page(question, items))
         return pages
 
     @property
@@ -110,21 +111,19 @@ class Interview:
     def _askable(self) -> dict[str, Question]:
         return {question.slug: question for question in self.questions if question.form is not Form.NONE}
 
-    def _page(self, question: Question, items: tuple[Item, ...]) -> Page:
+    @staticmethod
+    def _page(question: Question, items: tuple[Item, ...], lacking: Iterable[_Open]) -> Page:
         asks = {Ask(item.fact.slug, item.person) for item in items}
         if question.form is Form.CHILDREN:
             asks.add(Ask("children", FAMILY))
-        return Page(question, items, tuple(entry.benefit for entry in self._decided_by(asks)))
-
-    def _decided_by(self, asks: set[Ask]) -> list[Entry]:
-        """The asking benefits that lack some of these facts."""
-        return list({one.entry.benefit.id: one.entry for one in self._open if asks & one.gates}.values())
+        return Page(question, items, tuple(entry.benefit for entry in _decided_by(asks, lacking)))
 
     def _open_pages(self) -> Iterator[Page]:
+        asks = self._asks(self._open)
         for question in self._askable.values():
-            items = self._wanted.get(question.slug, ())
+            items = self._wanted_of(question, asks)
             if items and (self._opens_others(question) or self._matters(items)):
-                yield self._page(question, tuple(items))
+                yield self._page(question, tuple(items), self._open)
 
     def _opens_others(self, question: Question) -> bool:
         """Questions that open others (where, what about, who) are put as soon as anything hangs on them."""
@@ -139,25 +138,48 @@ class Interview:
 
     # ------------------------------------------------------------ items
 
-    @lazy
-    def _wanted(self) -> Mapping[str, list[Item]]:
-        """The open items that hang on each question, by its slug, in the order of its facts."""
-        asks = self._topics.union(*(one.gates for one in self._open))
+    def _asks(self, lacking: Iterable[_Open]) -> Collection[Ask]:
+        """What has to be asked now for these benefits."""
         if "residence" not in self.household.family:
-            asks = {Ask("residence", FAMILY)}
-        elif not any(entry.asks for entry in self.plan.entries):
+            return {Ask("residence", FAMILY)}
+        if not any(entry.asks for entry in self.plan.entries):
             # Nothing is known to be granted here: only another place could bring something.
-            asks = self._other_places()
+            return self._other_places()
+        return self._topics.union(*(one.gates for one in lacking))
+
+    def _wanted_of(self, question: Question, asks: Collection[Ask]) -> list[Item]:
+        """The open items of a question that are asked for, in the order of its facts."""
+        if question.form is Form.CHILDREN:
+            is_wanted = Ask("children", FAMILY) in asks
+            return [Item(fact, FAMILY) for fact in question.facts] if is_wanted else []
         slugs = {ask.fact for ask in asks}
-        wanted: dict[str, list[Item]] = {}
-        for question in self._askable.values():
-            facts = [fact for fact in question.facts if fact.slug in slugs]
-            items = [item for item in self._items_of(question, facts) if Ask(item.fact.slug, item.person) in asks]
-            if question.form is Form.CHILDREN and Ask("children", FAMILY) in asks:
-                items = [Item(fact, FAMILY) for fact in question.facts]
-            if items:
-                wanted[question.slug] = items
-        return wanted
+        facts = [fact for fact in question.facts if fact.slug in slugs]
+        if facts and question.form is Form.PLACES and self._is_scattered:
+            facts = list(question.facts)
+        return [item for item in self._items_of(question, facts) if self._is_wanted(item, asks)]
+
+    def _is_wanted(self, item: Item, asks: Collection[Ask]) -> bool:
+        """Whether it is asked for; of a family that is not all local also what another place may ask for later.
+
+        Else the page would come again, for the other parent, once a place with rules of its own is named.
+        """
+        if Ask(item.fact.slug, item.person) in asks:
+            return True
+        is_of_all = item.fact.holder is OF_PARENT or item.fact.type is FactType.REGION
+        return is_of_all and self._is_scattered and not self._has_answer(item) and self._is_open(item)
+
+    @lazy
+    def _is_scattered(self) -> bool:
+        """Whether the family said that it is not all local, or is not sure."""
+        local = {rule.fact for fact in self.plan.facts.values() for rule in fact.taken_as if rule.same_as}
+        return any(self.household.family.get(slug, True) is not True for slug in local)
+
+    def _is_open(self, item: Item) -> bool:
+        return isinstance(self._situation.asked(item.fact.slug, item.person), Unknown)
+
+    @lazy
+    def _situation(self) -> Situation:
+        return Situation(self.household, self.plan.facts)
 
     @lazy
     def _topics(self) -> set[Ask]:
@@ -248,13 +270,20 @@ class Interview:
     @lazy
     def _open(self) -> list[_Open]:
         """The asking benefits that lack facts, for each of their subjects."""
-        entries = [entry for entry in self.plan.entries if entry.asks]
-        looked = prospects(entries, Situation(self.household, self.plan.facts), self.as_of)
+        return self._lacking(entry for entry in self.plan.entries if entry.asks)
+
+    def _lacking(self, entries: Iterable[Entry]) -> list[_Open]:
+        """Those of these benefits that lack facts, for each of their subjects."""
         return [
             _Open(entry, prospect.missing, self._gates_of_all(prospect.missing))
-            for entry, prospect in looked
+            for entry, prospect in prospects(entries, self._situation, self.as_of)
             if prospect.missing
         ]
+
+    def _readers(self, question: Question) -> Iterable[Entry]:
+        """The asking benefits that read what a question asks."""
+        found = (entry for fact in question.facts for entry in self.plan.readers.get(fact.slug, ()))
+        return {entry.benefit.id: entry for entry in found}.values()
 
     def _gates_of_all(self, missing: frozenset[Ask]) -> frozenset[Ask]:
         if missing not in self._gates_of_sets:
@@ -264,5 +293,11 @@ class Interview:
     def _matters(self, items: Iterable[Item]) -> bool:
         """Whether some answer to some item changes what any asking benefit would tell."""
         items = list(items)
-        entries = self._decided_by({Ask(item.fact.slug, item.person) for item in items})
+        entries = _decided_by({Ask(item.fact.slug, item.person) for item in items}, self._open)
         return matters(self.plan, entries, self.household, items, self.as_of)
+
+
+def _decided_by(asks: Collection[Ask], lacking: Iterable[_Open]) -> list[Entry]:
+    """Those of these benefits that lack some of these facts."""
+    wanted = frozenset(asks)
+    return list({one.entry.benefit.id: one.entry for one in lacking if wanted & one.gates}.values())

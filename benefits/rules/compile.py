@@ -75,13 +75,15 @@ class Entry:
 class Plan:
     """All that is needed to assess any household against these benefits.
 
-    ``asked_about`` are the facts that the rows of asking benefits read.
+    ``asked_about`` are the facts that the rows of asking benefits read, ``readers`` these benefits by
+    each fact that they read or that what they read is made of.
     """
 
     entries: tuple[Entry, ...]
     facts: Mapping[str, Fact]
     by_id: Mapping[str, Entry] = field(default_factory=dict)
     asked_about: frozenset[str] = frozenset()
+    readers: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
 
 
 class _Compiler:
@@ -304,7 +306,17 @@ def compile_plan(benefits: Iterable[Benefit], facts: Mapping[str, Fact], statuse
     entries = _asking_through_rules(entries)
     rows = (row for entry in entries if entry.asks for row in entry.every_row)
     asked_about = frozenset(row.comparison.fact for row in rows if row.comparison)
-    return Plan(tuple(entries), facts, {entry.benefit.id: entry for entry in entries}, asked_about)
+    return Plan(tuple(entries), facts, {entry.benefit.id: entry for entry in entries}, asked_about, _readers(entries))
+
+
+def _readers(entries: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:
+    """The asking entries by what their rows read, directly or through a derived fact."""
+    found: dict[str, dict[str, Entry]] = {}
+    for entry in entries:
+        read = {row.comparison.fact for row in entry.every_row if row.comparison} if entry.asks else set()
+        for slug in read.union(*(DERIVED[slug].of for slug in read if slug in DERIVED)):
+            found.setdefault(slug, {})[entry.benefit.id] = entry
+    return {slug: tuple(by_id.values()) for slug, by_id in found.items()}
 
 
 def _asking_through_rules(entries: list[Entry]) -> list[Entry]:

@@ -25,12 +25,14 @@ SCHOOL_FROM, SCHOOL_UNTIL, MAJORITY = 36, 192, 216
 class Derived:
     """How a derived fact is read, and the days on which it may change (none if it never does).
 
-    A ``placed`` one is another in each place.
+    A ``placed`` one is another in each place. ``of`` are the asked facts it is made of, beside what the
+    list of children tells.
     """
 
     read: Callable[[Situation, str, str, date], Value]
     edges: Callable[[Household], list[date]] | None = None
     placed: bool = False
+    of: tuple[str, ...] = ()
 
 
 def _no_list(situation: Situation) -> Unknown | None:
@@ -213,7 +215,7 @@ DERIVED: dict[str, Derived] = {
     "birth_order": Derived(birth_order),
     "couple_order": Derived(couple_order),
     "mother_order": Derived(mother_order),
-    "hukou_here": Derived(hukou_here, placed=True),
+    "hukou_here": Derived(hukou_here, placed=True, of=("child_hukou", "hukou")),
     "pregnancy_start": Derived(pregnancy_start),
     "date": Derived(date_of_birth),
     "babies": Derived(babies),
@@ -221,5 +223,5 @@ DERIVED: dict[str, Derived] = {
     "last_order": Derived(last_order),
     "children": Derived(children, _at_ages(0)),
     "siblings_at_school": Derived(siblings_at_school, _at_ages(SCHOOL_FROM, SCHOOL_UNTIL)),
-    "all_minor_at_purchase": Derived(all_minor_at_purchase, _at_ages(MAJORITY)),
+    "all_minor_at_purchase": Derived(all_minor_at_purchase, _at_ages(MAJORITY), of=("purchase_date",)),
 }

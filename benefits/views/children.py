@@ -13,7 +13,7 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -25,7 +25,8 @@ from benefits.households.format import MOST_CHILDREN
 from benefits.rules.facts import Form, Question
 from benefits.rules.household import Answers, Household
 from benefits.views.questions import TOO_MUCH, previous
-from benefits.views.turns import Turn, begin_again, lead, turn
+from benefits.views.shell import respond
+from benefits.views.turns import Turn, begin_again, lead, lead_onward, turn
 from benefits.words.answers import answer_words
 from benefits.words.persons import described
 
@@ -54,32 +55,34 @@ def at_the_list(
 
 @at_the_list
 def listing(builder: Builder) -> HttpResponse:
-    """The children so far, and whether these are all."""
+    """The children so far, and whether these are all; while there is none, the form of the first."""
     if builder.posted is None:
-        return builder.show_list()
+        return builder.show_list() if builder.children else builder.show_child(builder.new_form(), None)
     said = builder.posted.get("done", "")
-    if said not in _PROBLEMS or (said == ALL) != bool(builder.children):
-        return builder.show_list(_PROBLEMS.get(said, _PROBLEMS[ALL]))
-    return lead(builder.now.onward(), builder.finished())
+    if said in _PROBLEMS and (said == ALL) == bool(builder.children):
+        return lead_onward(builder.now, builder.finished())
+    problem = _PROBLEMS.get(said, _PROBLEMS[ALL])
+    return builder.show_list(problem) if builder.children else builder.show_child(builder.new_form(), None, problem)
 
 
 @at_the_list
 def add(builder: Builder) -> HttpResponse:
-    """One child more."""
+    """One child more, or several born at once."""
     if len(builder.children) >= MOST_CHILDREN:
-        return lead(builder.list_address, builder.now.visit)
-    form = ChildForm(builder.question, builder.now.as_of, posted=builder.posted)
+        return redirect(builder.list_address)
+    form = builder.new_form(builder.posted)
     if not form.is_valid():
-        return builder.show_child(form, index=None)
+        return builder.show_child(form, None)
     twice = not builder.is_current and form.child() in builder.told
-    return builder.keep(form, None, builder.children if twice else (*builder.children, form.child()))
+    room = MOST_CHILDREN - len(builder.children)
+    return builder.keep(form, None, builder.children if twice else (*builder.children, *form.siblings[:room]))
 
 
 @at_the_list
 def edit(builder: Builder, index: int) -> HttpResponse:
     """Another date or relation for one child; what else was answered of it stays."""
     if not builder.has(index):
-        return lead(builder.list_address, builder.now.visit)
+        return redirect(builder.list_address)
     child = builder.children[index]
     form = ChildForm(builder.question, builder.now.as_of, child, builder.posted)
     if not form.is_valid():
@@ -94,7 +97,7 @@ def add_twin(builder: Builder, index: int) -> HttpResponse:
     """One more child born on the same day, of the same parents; only opened, not sent, it leads to the list."""
     is_fresh = builder.is_current and len(builder.children) < MOST_CHILDREN
     if not builder.has(index) or not is_fresh:
-        return lead(builder.list_address, builder.now.visit)
+        return redirect(builder.list_address)
     twin = {slug: value for slug, value in builder.children[index].items() if slug in ("birth", "relation")}
     try:
         return lead(builder.list_address, builder.listed((*builder.children, twin)))
@@ -106,10 +109,10 @@ def add_twin(builder: Builder, index: int) -> HttpResponse:
 def remove(builder: Builder, index: int) -> HttpResponse:
     """Takes one child off the list, once that is confirmed."""
     if not builder.has(index):
-        return lead(builder.list_address, builder.now.visit)
+        return redirect(builder.list_address)
     if builder.posted is None:
         line = builder.lines[index]
-        return builder.show("benefits/questions/remove_child.html", {"child": line, "heading": f"删除{line.name}吗？"})
+        return builder.show("questions/remove_child.html", {"child": line, "heading": f"删除{line.name}吗？"})
     left = (*builder.children[:index], *builder.children[index + 1 :])
     return lead(builder.list_address, builder.listed(left))
 
@@ -193,52 +196,88 @@ class Builder:
         """The visit whose children are those of the list, and no more."""
         return replace(self.now.changed(replace(self.now.household, children=self.children)), draft=None)
 
+    @property
+    def is_first_time(self) -> bool:
+        """Whether the list is being made, and was never finished."""
+        return self.now.household.children is None and not self.now.is_change
+
+    def new_form(self, posted: QueryDict | None = None) -> ChildForm:
+        """The form of a child that is not on the list yet."""
+        return ChildForm(self.question, self.now.as_of, posted=posted)
+
     def keep(self, form: ChildForm, index: int | None, children: Sequence[Answers]) -> HttpResponse:
-        """Keep these children and show the list; the form again if they do not fit into the cookie."""
+        """Keep these children and lead on as was asked; show the form again if they do not fit into the cookie."""
+        visit = self.listed(children)
         try:
-            return lead(self.list_address, self.listed(children))
+            match self.now.request.POST.get("then") if self.is_first_time else None:
+                case "done":
+                    after = replace(self.now, visit=visit)
+                    return lead_onward(after, Builder(after).finished())
+                case "more":
+                    return lead(reverse("benefits:add-child"), visit)
+                case _:
+                    return lead(self.list_address, visit)
         except CookieFullError:
             form.add_error(None, TOO_MUCH)
             return self.show_child(form, index)
 
     def show_list(self, problem: str = "") -> HttpResponse:
         """The list, with what is wrong with finishing it now."""
-        page = self.now.interview.page(self.question.slug)
-        reached = max(self.now.visit.reached, self.now.interview.progress)
         context = {
+            "heading": self.question.heading,
             "children": self.lines,
             "may_add": len(self.children) < MOST_CHILDREN,
             "most": MOST_CHILDREN,
             "problems": [("add-child", problem)] if problem else [],
-            "decides": self.now.decides(page),
-            "back": reverse("benefits:answers") if self.now.is_change else previous(self.now, page),
-            "reached": reached,
+            "back": self._before,
+            "reached": self.now.visit.reached,
         }
-        return self.show("benefits/questions/children.html", context, replace(self.now.visit, reached=reached))
+        return self.show("questions/children.html", context)
 
-    def show_child(self, form: ChildForm, index: int | None) -> HttpResponse:
-        """The form of one child, or of a new one."""
+    def show_child(self, form: ChildForm, index: int | None, problem: str = "") -> HttpResponse:
+        """The form of one child, or of a new one; the form of the first stands for the list."""
         child = None if index is None else self.lines[index]
-        heading = f"修改{child.name}" if child else "添加一个孩子"
-        problems = form.problems if form.is_bound else []
-        context = {"form": form, "child": child, "heading": heading, "problems": problems}
-        return self.show("benefits/questions/child.html", context)
+        problems = [("birth-year", problem)] if problem else form.problems if form.is_bound else []
+        heading = f"修改{child.name}" if child else "添加一个孩子" if self.children else self.question.heading
+        context = {
+            "form": form,
+            "child": child,
+            "heading": heading,
+            "problems": problems,
+            "here": self.now.address(reverse("benefits:add-child"))
+            if child is None
+            else self.now.request.get_full_path(),
+            "listed": self.lines,
+            "is_first_time": self.is_first_time or not self.children,
+            "back": self.list_address if self.children else self._before,
+            "reached": self.now.visit.reached if self.is_first_time else None,
+        }
+        return self.show("questions/child.html", context)
 
-    def show(self, template: str, context: dict[str, Any], visit: Visit | None = None) -> HttpResponse:
+    @property
+    def _before(self) -> str:
+        """The page before the list."""
+        page = self.now.interview.page(self.question.slug)
+        return reverse("benefits:answers") if self.now.is_change else previous(self.now, page)
+
+    def show(self, template: str, context: dict[str, Any]) -> HttpResponse:
         """A page of the list."""
         common = {
             "question": self.question,
+            "section": self.question.section,
             "count": len(self.children),
             "notices": self.now.notices,
             "is_change": self.now.is_change,
             "list_address": self.list_address,
             "suffix": self.now.address(""),
+            "here": self.now.request.get_full_path(),
+            "decides": self.now.decides(self.now.interview.page(self.question.slug)),
             "back": self.list_address,
             "problems": [],
             "reached": None,
         }
-        response = render(self.now.request, template, common | context)
-        cookie.renew(response, (visit or self.now.visit).told())
+        response = respond(self.now.request, template, common | context)
+        cookie.renew(response, self.now.visit)
         if self.now.request.method == "POST":
             response["HX-Push-Url"] = "false"
         return response

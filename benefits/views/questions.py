@@ -7,29 +7,31 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from benefits.forms import ChecksForm, ItemsForm, PlacesForm, field_name, form_class
-from benefits.forms.questions import RESIDENCE
+from benefits.forms.questions import ALIKE, ELSEWHERE, RESIDENCE, Answer
 from benefits.households import cookie
 from benefits.households.cookie import CookieFullError
 from benefits.questionnaire.answer_sheet import answer_sheet
-from benefits.questionnaire.page import Page
+from benefits.questionnaire.page import Item, Page
 from benefits.rules.facts import Form, Question
-from benefits.rules.values import UNSURE
-from benefits.views.turns import ANSWERS, FROM, Turn, begin_again, lead, question_address, turn
+from benefits.rules.values import FAMILY, UNSURE
+from benefits.views.shell import respond
+from benefits.views.turns import ANSWERS, FROM, Turn, begin_again, lead, lead_onward, question_address, turn
 from benefits.words.answers import place_words
+from benefits.words.persons import names
 from regions.codes import ancestors, is_code, level
 from regions.directory import directory
 from regions.picker import Picker
 
 ONE_BY_ONE = "each"
-ELSEWHERE = "elsewhere"
 ASKED = "asked"
-"""Parameters: go through checkboxes one by one; pick the places of these items; what the form was about."""
+"""Parameters: go through checkboxes one by one; what the form was about. Those of *forms.questions* beside them:
+pick the places of these items; these are where the first of those is."""
 
 TOO_MUCH = "回答太多，浏览器放不下了，这一页没有保存，之前的回答都还在。可以先看结果，或者删掉几项再试。"
 
@@ -38,9 +40,7 @@ TOO_MUCH = "回答太多，浏览器放不下了，这一页没有保存，之�
 @require_safe
 def check(request: HttpRequest) -> HttpResponse:
     """Leads to the next question worth asking, or to the results."""
-    now = turn(request)
-    page = now.interview.next_page()
-    return lead(question_address(page.question) if page else reverse("benefits:results"), now.visit)
+    return redirect(turn(request).onward)
 
 
 @never_cache
@@ -52,10 +52,10 @@ def question(request: HttpRequest, slug: str) -> HttpResponse:
         return begin_again(now)
     page = _page(now, slug)
     if page.question.form is Form.CHILDREN:
-        return lead(now.address(question_address(page.question)), now.visit)
+        return redirect(now.address(question_address(page.question)))
     step = Step(now, _with_named(now, page))
     if not step.page.items:
-        return lead(now.onward(), now.visit)
+        return redirect(now.onward)
     return step.answer() if request.method == "POST" else step.show(step.form())
 
 
@@ -71,6 +71,8 @@ def answers(request: HttpRequest) -> HttpResponse:
         for section in answer_sheet(now.interview)
     ]
     context = {
+        "section": "您的回答",
+        "heading": "看看您的回答",
         "sections": sheet,
         "is_finished": now.interview.next_page() is None,
         "notices": now.notices,
@@ -79,8 +81,8 @@ def answers(request: HttpRequest) -> HttpResponse:
         "is_change": False,
         "back": reverse("benefits:results"),
     }
-    response = render(request, "benefits/questions/answers.html", context)
-    cookie.renew(response, now.visit.told())
+    response = respond(request, "questions/answers.html", context)
+    cookie.renew(response, now.visit)
     return response
 
 
@@ -107,7 +109,8 @@ def _page(now: Turn, slug: str) -> Page:
 
 def _with_named(now: Turn, page: Page) -> Page:
     """The page with the items that this turn names, though nothing may hang on them any more."""
-    named = {*now.request.GET.getlist(ELSEWHERE), *now.request.POST.getlist(ASKED)}
+    asked = now.request.GET
+    named = {*asked.getlist(ELSEWHERE), *asked.getlist(ALIKE), *now.request.POST.getlist(ASKED)}
     items = now.interview.items(page.question)
     return replace(page, items=tuple(i for i in items if i in page.items or field_name(now.household, i) in named))
 
@@ -154,28 +157,39 @@ class Step:
         """Keep what was answered and lead on, or show what is wrong with it."""
         form = self.form(self.now.request.POST)
         if not form.items:
-            return lead(self.now.onward(), self.now.visit)
+            return redirect(self.now.onward)
         try:
             if isinstance(form, ChecksForm) and "one-by-one" in self.now.request.POST:
                 return lead(self._here([(ONE_BY_ONE, "1")]), self.now.answered(form.ticks()))
             if form.is_valid():
-                return lead(self._onward(form), self.now.answered(form.answers()))
+                return self._lead_on(form)
         except CookieFullError:
             form.add_error(None, TOO_MUCH)
         return self.show(form)
 
-    def _onward(self, form: ItemsForm) -> str:
+    @property
+    def alike(self) -> list[Item]:
+        """The items that are where the first place is picked now."""
+        named = self.now.request.GET.getlist(ALIKE) if self.left else []
+        return [item for item in self.page.items if field_name(self.now.household, item) in named]
+
+    def _lead_on(self, form: ItemsForm) -> HttpResponse:
+        given = form.answers()
+        given += [Answer(item.fact.slug, item.person, one.value) for one in given[:1] for item in self.alike]
+        visit = self.now.answered(given)
         left = form.elsewhere if isinstance(form, PlacesForm) else self.left[1:]
-        return self._here([(ELSEWHERE, name) for name in left]) if left else self.now.onward()
+        alike = form.alike if isinstance(form, PlacesForm) else []
+        if not left:
+            return lead_onward(self.now, visit)
+        return lead(self._here([(ELSEWHERE, name) for name in left] + [(ALIKE, name) for name in alike]), visit)
 
     def _here(self, parameters: list[tuple[str, str]]) -> str:
         return self.now.address(question_address(self.page.question), parameters)
 
     def show(self, form: ItemsForm) -> HttpResponse:
         """The page with this form."""
-        visit = replace(self.now.visit, reached=max(self.now.visit.reached, self.now.interview.progress))
-        response = render(self.now.request, form.template, self._context(form) | {"reached": visit.reached})
-        cookie.renew(response, visit.told())
+        response = respond(self.now.request, form.template, self._context(form))
+        cookie.renew(response, self.now.visit)
         if form.is_bound:
             # The address is the one the form was shown at: no new entry in the browser's history.
             response["HX-Push-Url"] = "false"
@@ -183,22 +197,39 @@ class Step:
 
     def _context(self, form: ItemsForm) -> dict[str, Any]:
         now, query = self.now, self.now.request.GET
-        parameters = [(ONE_BY_ONE, "1")] if self.is_one_by_one else [(ELSEWHERE, name) for name in self.left]
         picking = self.left[:1]
         chosen = form.initial.get(picking[0]) if picking else None
         return {
             "question": self.page.question,
+            "section": self.page.question.section,
+            "whose": self._whose(picking),
             "heading": self._heading(),
             "form": form,
             "problems": form.problems if form.is_bound else [],
             "picker": Picker(picking[0], query, chosen) if picking else None,
             "decides": now.decides(self.page),
-            "action": self._here(parameters),
+            "action": self._here(self._parameters),
             "back": self._back(),
             "notices": now.notices,
             "is_change": now.is_change,
+            "reached": now.visit.reached,
             "is_again": not picking and not now.is_change and self._is_answered_in_part(),
         }
+
+    @property
+    def _parameters(self) -> list[tuple[str, str]]:
+        """What the form's address must say for it to be read as it was shown."""
+        if self.is_one_by_one:
+            return [(ONE_BY_ONE, "1")]
+        alike = [field_name(self.now.household, item) for item in self.alike]
+        return [(ELSEWHERE, name) for name in self.left] + [(ALIKE, name) for name in alike]
+
+    def _whose(self, picking: list[str]) -> str:
+        """Whose place is picked now; blank for the family's."""
+        called = names(self.now.household)
+        first = [item for item in self.page.items if field_name(self.now.household, item) in picking]
+        persons = dict.fromkeys(item.person for item in (*first, *self.alike) if item.person != FAMILY)
+        return "、".join(called[person] for person in persons)
 
     def _is_answered_in_part(self) -> bool:
         """Whether the page comes again, since a new place or child has added to it."""

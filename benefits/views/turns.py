@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Final
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 
@@ -102,9 +102,13 @@ class Turn:
         given = {answer.fact for answer in answers}
         return replace(visit, dropped=tuple(slug for slug in visit.dropped if slug not in given))
 
+    @property
     def onward(self) -> str:
-        """Where an answered page leads: to the next question, or back to the answers."""
-        return reverse("benefits:answers" if self.is_change else "benefits:check")
+        """Where an answered page leads: to the next question, to the results, or back to the answers."""
+        if self.is_change:
+            return reverse("benefits:answers")
+        page = self.interview.next_page()
+        return question_address(page.question) if page else reverse("benefits:results")
 
     def address(self, address: str, parameters: Iterable[tuple[str, str]] = ()) -> str:
         """The address with these parameters, and with where this page leads back to."""
@@ -128,14 +132,23 @@ def question_address(question: Question) -> str:
 
 
 def lead(to: str, visit: Visit) -> HttpResponseRedirect:
-    """Lead on, keeping the visit. Raises CookieFullError."""
+    """Lead on after an answer, keeping the visit. Raises CookieFullError."""
     response = redirect(to)
     cookie.save(response, visit)
     return response
 
 
-def begin_again(now: Turn) -> HttpResponse:
+def lead_onward(now: Turn, visit: Visit) -> HttpResponseRedirect:
+    """Lead to what comes after an answer, keeping the visit that it made. Raises CookieFullError."""
+    after = replace(now, visit=visit)
+    to = after.onward
+    reached = visit.reached if after.is_change else max(visit.reached, after.interview.progress)
+    return lead(to, replace(visit, reached=reached))
+
+
+def begin_again(now: Turn) -> HttpResponseRedirect:
     """Lead to the first question; whoever was in the middle of it is told why."""
-    in_the_middle = now.request.method == "POST" and not now.visit.notice
-    visit = replace(now.visit, notice=EXPIRED) if in_the_middle else now.visit
-    return lead(reverse("benefits:check"), visit)
+    to = reverse("benefits:check")
+    if now.request.method == "POST" and not now.visit.notice:
+        return lead(to, replace(now.visit, notice=EXPIRED))
+    return redirect(to)

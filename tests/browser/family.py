@@ -47,16 +47,17 @@ class Family:
         field.locator("label.choice", has_text=choice).first.click()
 
     def add_child(self, year: int, month: int, day: int) -> None:
-        self.leave(self.page.get_by_role("link", name="添加一个孩子"))
+        """Fill in the form of a child that the page offers, and ask for one more."""
         self.write_birth(year, month, day)
-        self.leave(self.page.get_by_role("button", name="添加", exact=True))
+        self.page.get_by_role("button", name="添加，再填一个孩子").click()
+        expect(self.page.get_by_label("年", exact=True)).to_have_value("")
 
     def write_birth(self, year: int, month: int, day: int) -> None:
         for name, number in (("年", year), ("月", month), ("日", day)):
             self.page.get_by_label(name, exact=True).fill(str(number))
 
     def children_done(self) -> None:
-        self.leave(self.page.get_by_role("button", name="就这些"))
+        self.leave(self.page.get_by_role("button", name="没有别的孩子了，继续"))
 
     def answer_the_rest(self, answers: Mapping[str, str]) -> int:
         """Answer every page until the results, by heading; what is not named gets the first choice.

@@ -113,4 +113,4 @@ def test_a_cookie_that_cannot_be_read_starts_gently_afresh(browse: Browse, cooki
     begun = browser.get("/results/", follow=True)
     assert begun.redirect_chain[-1] == ("/check/residence/", 302)
     assert ("请从这里重新开始" in begun.content.decode()) is bool(cookie)
-    assert browser.post("/check/residence/", {"residence-family": "370102"}).headers["Location"] == "/check/"
+    assert browser.post("/check/residence/", {"residence-family": "370102"}).headers["Location"] == "/check/topics/"

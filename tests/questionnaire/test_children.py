@@ -60,7 +60,8 @@ def test_no_children_is_an_answer(asked: Family) -> None:
 def test_an_empty_list_is_not_finished_by_accident(asked: Family, done: str) -> None:
     screen = asked.post("/check/children/", {"done": done} if done else {})
     assert screen.errors == ["还没有填孩子。有孩子就先添加；没有孩子，请选“没有孩子”。"]
-    assert "add-child" in screen.ids
+    assert 'href="#birth-year"' in screen.html
+    assert "birth-year" in screen.ids
     assert asked.household.children is None
 
 
@@ -230,3 +231,59 @@ def test_a_single_mother_in_another_region_builds_the_same_list(family: Family) 
     family.settle(XIANGNING, parents="mother")
     family.add_child(SECOND)
     assert family.finish_children().address != "/check/children/"
+
+
+# ---------------------------------------------------------------- a page for each child
+
+
+def then(birth: date, how: str, after: int = 0, **more: str) -> dict[str, str]:
+    return child_posted(birth, after=after) | {"then": how} | more
+
+
+def test_the_first_page_of_the_children_is_the_form_of_the_first(asked: Family) -> None:
+    first = asked.see("/check/children/")
+    assert (first.address, first.heading) == ("/check/children/", "您家有哪些孩子？")
+    assert {"birth-year", "relation", "babies", "then", "done"} <= first.controls
+    assert "/check/children/add/" in first.actions
+
+
+def test_an_only_child_takes_one_page(asked: Family) -> None:
+    assert asked.post("/check/children/add/", then(SECOND, "done")).address == "/check/all_here/"
+    assert births(asked) == [SECOND]
+    assert asked.household.children is not None
+
+
+def test_each_further_child_takes_one_page_more(asked: Family) -> None:
+    more = asked.post("/check/children/add/", then(FIRST, "more"))
+    assert (more.address, more.heading) == ("/check/children/add/", "添加一个孩子")
+    assert "已经填了：孩子（2021年3月4日出生）" in more.html
+    assert asked.household.children is None
+    assert asked.post("/check/children/add/", then(SECOND, "done", after=1)).address == "/check/all_here/"
+    assert births(asked) == [FIRST, SECOND]
+
+
+def test_who_asked_for_one_form_too_many_goes_on_without_filling_it(asked: Family) -> None:
+    more = asked.post("/check/children/add/", then(FIRST, "more"))
+    assert "没有别的孩子了，继续" in more.html
+    assert asked.post("/check/children/", {"done": "all"}).address == "/check/all_here/"
+    assert births(asked) == [FIRST]
+
+
+@pytest.mark.parametrize(("babies", "number"), [("", 1), ("1", 1), ("2", 2), ("3", 3)])
+def test_children_born_at_once_are_one_form(asked: Family, babies: str, number: int) -> None:
+    asked.post("/check/children/add/", then(SECOND, "done", babies=babies))
+    assert births(asked) == [SECOND] * number
+
+
+def test_of_twins_one_of_whom_has_died_each_is_told_by_itself(asked: Family) -> None:
+    screen = asked.post("/check/children/add/", then(SECOND, "done", babies="2", deceased="yes"))
+    assert screen.errors == ["多胞胎里有孩子离世的，请一个一个填。"]
+    assert 'href="#deceased"' in screen.html
+    assert "deceased" in screen.ids
+
+
+def test_a_list_that_was_finished_is_added_to_without_leading_on(asked: Family) -> None:
+    asked.post("/check/children/add/", then(FIRST, "done"))
+    screen = asked.post("/check/children/add/", then(SECOND, "done", after=1))
+    assert screen.address == "/check/children/"
+    assert births(asked) == [FIRST, SECOND]

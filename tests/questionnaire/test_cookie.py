@@ -157,3 +157,77 @@ def test_more_than_a_browser_keeps_is_refused_and_leaves_the_cookie_alone() -> N
         cookie.save(response, Visit(Household(many)))
     cookie.renew(response, Visit(Household(many)))
     assert settings.HOUSEHOLD_COOKIE not in response.cookies
+
+
+# ---------------------------------------------------------------- pages that are only shown
+
+KEPT = settings.HOUSEHOLD_COOKIE + "-kept"
+OLDER = Visit(Household({"residence": "370102"}))
+
+
+def cookies(response: HttpResponse) -> dict[str, str]:
+    return {name: str(morsel.value) for name, morsel in response.cookies.items()}
+
+
+def opened(kept: dict[str, str]) -> Visit:
+    request = HttpRequest()
+    request.COOKIES.update(kept)
+    return cookie.read(request, FACTS)
+
+
+def answered(visit: Visit) -> dict[str, str]:
+    """The cookies after an answer."""
+    response = HttpResponse()
+    cookie.save(response, visit)
+    return cookies(response)
+
+
+def shown(kept: dict[str, str]) -> dict[str, str]:
+    """The cookies that a page sets which is shown with those."""
+    response = HttpResponse()
+    cookie.renew(response, opened(kept))
+    return cookies(response)
+
+
+def after(minutes: float) -> time_machine.travel:
+    return time_machine.travel(NOON + timedelta(minutes=minutes), tick=False)
+
+
+def test_a_page_shown_soon_after_an_answer_sets_no_cookie() -> None:
+    with after(0):
+        kept = answered(VISIT)
+    with after(9):
+        assert shown(kept) == {}
+
+
+def test_pages_that_are_read_keep_the_answers_for_another_half_hour() -> None:
+    with after(0):
+        kept = answered(VISIT)
+    with after(20):
+        later = shown(kept)
+        assert set(later) == {KEPT}
+    with after(45):
+        # The browser has dropped the first by now; had it not, it would be too old.
+        assert opened(later) == opened(kept | later) == VISIT
+    with after(51):
+        assert opened(later).household == Household()
+
+
+def test_a_slow_page_in_one_tab_never_puts_back_what_another_tab_has_changed() -> None:
+    with after(0):
+        before = answered(OLDER)
+    with after(15):
+        late = shown(before)
+    with after(15.01):
+        now = answered(VISIT)
+    # The answer arrives first, then the page that was asked for before it.
+    with after(16):
+        assert opened(now | late) == VISIT
+        assert answered(VISIT)[KEPT] == ""
+
+
+def test_a_moment_that_lies_ahead_is_not_believed() -> None:
+    with after(60):
+        ahead = answered(OLDER)[settings.HOUSEHOLD_COOKIE]
+    with after(0):
+        assert opened(answered(VISIT) | {KEPT: ahead}) == VISIT

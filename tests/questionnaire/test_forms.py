@@ -156,7 +156,8 @@ def test_none_of_these_is_ticked_again_only_if_all_were_no(said: dict[str, bool]
 def test_the_places_already_named_come_first() -> None:
     household = Household({"residence": "370102", "parents": "both"}, {"hukou": "141029"})
     form = items("hukou", "mother", "father", household=household)
-    assert [choice.value for choice in form.rows[1].choices] == ["370102", "141029", "elsewhere", "unsure"]
+    assert [choice.value for choice in form.rows[0].choices] == ["370102", "141029", "elsewhere", "unsure"]
+    assert [choice.value for choice in form.rows[1].choices] == ["370102", "141029", "alike", "elsewhere", "unsure"]
 
 
 def test_a_place_that_is_elsewhere_is_still_to_be_picked() -> None:

@@ -1,0 +1,69 @@
+"""What the asking benefits tell a family on each day of the next twelve months: verdicts and amounts.
+
+Made from findings, as the results are, and not from what the questionnaire looks at by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Final
+
+from benefits.rules.amounts import amounts
+from benefits.rules.assess import Finding, Verdict, findings
+from benefits.rules.compile import Entry
+from benefits.rules.dates import Span
+from benefits.rules.evaluate import Evaluator
+from benefits.rules.facts import Fact
+from benefits.rules.household import Household
+from benefits.rules.situation import Situation
+
+HORIZON: Final = Span(months=12)
+_OPEN_OR_HELD: Final = (Verdict.ELIGIBLE, Verdict.UNDETERMINED)
+
+
+Told = tuple[tuple[object, ...], ...]
+"""What one benefit tells: of each subject, what changes on which days."""
+
+
+class Outlook:
+    """One family's next twelve months."""
+
+    def __init__(self, household: Household, facts: Mapping[str, Fact], as_of: date) -> None:
+        self.situation = Situation(household, facts)
+        self.evaluator = Evaluator(self.situation, as_of)
+        self.as_of = as_of
+        self.last = HORIZON.after(as_of)
+        self._told_of: dict[str, Told] = {}
+
+    def of(self, entry: Entry) -> Told:
+        """What one benefit tells the family."""
+        slug = entry.benefit.id
+        if slug not in self._told_of:
+            found = findings([entry], self.evaluator)
+            self._told_of[slug] = tuple((first.subject, *self._steps(first)) for first in found)
+        return self._told_of[slug]
+
+    def _steps(self, first: Finding) -> Iterator[tuple[date, object]]:
+        before: object = None
+        for day in (self.as_of, *(edge for edge in first.edges if self.as_of < edge <= self.last)):
+            told = _told(first if day == self.as_of else self._on(first, day))
+            if told != before:
+                yield day, told
+            before = told
+
+    def _on(self, first: Finding, day: date) -> Finding:
+        every = findings([first.entry], Evaluator(self.situation, day))
+        return next(one for one in every if one.subject == first.subject)
+
+
+def _told(finding: Finding) -> object:
+    """Verdict, amounts and last day to apply of one day; what does not hold that day tells nothing."""
+    if finding.verdict not in _OPEN_OR_HELD or finding.opens_on or finding.closed_on:
+        return None
+    return finding.verdict, amounts(finding), finding.apply_by
+
+
+def differ(entries: Iterable[Entry], one: Outlook, other: Outlook) -> bool:
+    """Whether the two tell anything different of these benefits."""
+    return any(one.of(entry) != other.of(entry) for entry in entries)
