@@ -46,15 +46,21 @@ def write_clauses(document: rows.Document, split: Split) -> None:
 
     By the end of the transaction they must be the document's ``source`` again, to the character.
     """
-    wanted = [_clause_row(document, place, one) for place, one in enumerate(to_payload(split)["clauses"])]
+    payloads = to_payload(split)["clauses"]
+    wanted = [_clause_row(document, place, one) for place, one in enumerate(payloads)]
     columns = ["position", "kind", "label", "number", "title", "text", "departments", "doubts"]
     written = rows.Clause.objects.bulk_create(
         wanted, update_conflicts=True, unique_fields=["document", "anchor"], update_fields=columns
     )
     by_anchor = {clause.anchor: clause for clause in written}
-    for payload in to_payload(split)["clauses"]:
-        by_anchor[payload["anchor"]].parent = by_anchor.get(payload["parent"])
-    rows.Clause.objects.bulk_update(written, ["parent"])
+    hung = dict(rows.Clause.objects.filter(document=document).values_list("anchor", "parent"))
+    moved = []
+    for payload in payloads:
+        clause, parent = by_anchor[payload["anchor"]], by_anchor.get(payload["parent"])
+        clause.parent = parent
+        if hung.get(clause.anchor) != (parent and parent.pk):
+            moved.append(clause)
+    rows.Clause.objects.bulk_update(moved, ["parent"])
 
 
 def prune_clauses(document: OfficialDocument) -> None:
