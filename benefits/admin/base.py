@@ -98,7 +98,9 @@ class DeskAdmin(ScopedFields, AnyModelAdmin):
 
     def check_has(self, request: HttpRequest, permission: str, obj: Any = None) -> None:
         """For pages of our own: raises PermissionDenied unless the account has the permission for the record."""
-        if not getattr(self, f"has_{permission}_permission")(request, obj):
+        held = getattr(self, f"has_{permission}_permission")
+        # Stock admin asks about adding without a record.
+        if not (held(request) if permission == "add" else held(request, obj)):
             raise PermissionDenied("您的账号不能对这条记录这样做。")
 
     # ------------------------------------------------------------ actions
