@@ -45,7 +45,7 @@ class BenefitAdmin(VersionedAdmin, PublishableAdmin):
     change_list_template = "admin/benefits/benefit/change_list.html"
     list_display = ["id", "title", "region", "category", "force", "state", "changed"]
     list_display_links = ["id", "title"]
-    list_filter = [RegionFilter, "category", "force", "kind", "subject", "recipient", "life_stage"]
+    list_filter = [RegionFilter, "category", "force", "kind"]
     list_select_related = ["region"]
     list_per_page = 50
     show_full_result_count = False

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.text import smart_split, unescape_string_literal
 
+from benefits.desk.permissions import rights_of
 from benefits.models import Benefit
 from benefits.models.searching import Characters, characters
 from regions import codes
@@ -42,9 +43,10 @@ class RegionFilter(admin.SimpleListFilter):
     parameter_name = "region"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:  # noqa: ARG002
-        """The regions above the chosen one, itself, and those in it."""
+        """The regions above the chosen one, itself, and those in it, as far as the account reads them."""
         chosen = self.used_parameters.get(self.parameter_name) or codes.ROOT
-        return list(_around(str(chosen)))
+        rights = rights_of(request.user)
+        return [(code, name) for code, name in _around(str(chosen)) if rights.can_read(code)]
 
     def value(self) -> str | None:
         """The code of the region chosen, if it is one."""
