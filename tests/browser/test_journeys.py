@@ -174,3 +174,33 @@ def test_no_page_is_wider_than_the_screen(published: None, phone: Page, width: i
     ):
         phone.goto(address)
         assert phone.evaluate("document.documentElement.scrollWidth") <= width, address
+
+
+def test_a_page_that_could_not_be_sent_says_so_and_is_sent_again(published: None, phone: Page) -> None:
+    family = Family(phone)
+    settle(family, "山东省", "济南市", "历下区")
+    phone.goto("/check/parents/")
+    family.choose("只有妈妈")
+    phone.context.set_offline(True)
+    phone.get_by_role("button", name="继续", exact=True).click()
+    told = phone.get_by_role("alert")
+    expect(told).to_contain_text("这一页没有送出去")
+    expect(phone.get_by_role("button", name="再试一次")).to_be_focused()
+    expect(phone.get_by_label("只有妈妈")).to_be_checked()
+    phone.context.set_offline(False)
+    family.leave(phone.get_by_role("button", name="再试一次"))
+    expect(family.heading).to_have_text("您家有哪些孩子？")
+    expect(told).to_be_hidden()
+
+
+def test_a_server_that_fails_is_told_and_nothing_is_lost(published: None, phone: Page) -> None:
+    family = Family(phone)
+    settle(family, "山东省", "济南市", "历下区")
+    phone.route("**/check/children/**", lambda route: route.fulfill(status=502, body="bad gateway"))
+    family.write_birth(2024, 5, 1)
+    phone.get_by_role("button", name="就这一个孩子，继续").click()
+    expect(phone.get_by_role("alert")).to_contain_text("这一页没有送出去")
+    expect(phone.get_by_label("年", exact=True)).to_have_value("2024")
+    phone.unroute("**/check/children/**")
+    family.leave(phone.get_by_role("button", name="再试一次"))
+    expect(family.heading).to_contain_text("都在济南市吗")
