@@ -11,8 +11,9 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path, reverse
 
 from benefits.admin.base import DeskAdmin
+from benefits.content.seeding import AUTHOR
 from benefits.desk import deeds
-from benefits.desk.coverage import CoverageError, Covered, Standing, coverage, mark_nothing, unmark
+from benefits.desk.coverage import CoverageError, Standing, coverage, mark_nothing, unmark
 from benefits.models import Did, Document, NothingGranted
 
 REASONS = ("总体要求或目标", "部门之间的工作", "标题、落款或印发信息", "待遇写在别的条款")
@@ -56,6 +57,7 @@ class CoveragePages(DeskAdmin):
             "tabs": [("", "全部", len(found)), *((one.value, _WORDS[one], counts[one]) for one in _WORDS)],
             "reasons": REASONS,
             "longest": _LONGEST,
+            "seeded_by": AUTHOR,
             "writes": self.has_change_permission(request, row),
         }
         return render(request, "admin/benefits/documents/coverage.html", context)
@@ -95,5 +97,3 @@ _WORDS = {
     Standing.NOTHING: "没有待遇",
     Standing.TITLE: "只有标题",
 }
-
-__all__ = ["CoveragePages", "Covered"]

@@ -15,11 +15,12 @@ from benefits.documents.naming import chinese_numeral
 
 @dataclass(frozen=True, slots=True)
 class _Level:
-    """How one level of a list is numbered: ``pattern`` is such as （%2）."""
+    """How one level of a list is numbered: ``pattern`` is such as （%2）; ``style`` is whose paragraphs it numbers."""
 
     written: str
     pattern: str
     start: int
+    style: str
 
 
 def _letter(value: int) -> str:
@@ -47,6 +48,9 @@ _WRITERS: Final[Mapping[str, Callable[[int], str]]] = {
     "lowerLetter": _letter,
     "upperLetter": lambda value: _letter(value).upper(),
 }
+
+#: Styles are based on one another no deeper than this, unless in a circle.
+_LONGEST_CHAIN: Final = 12
 
 
 class Numbering:
@@ -99,18 +103,47 @@ class Numbering:
         return re.sub(r"%([1-9])", written, level.pattern)
 
     def _place(self, paragraph: Any) -> tuple[str, int] | None:
-        """The list and level that a paragraph, or else its style, names."""
+        """The list and level that a paragraph, or else its style or one that this is based on, names."""
         properties = paragraph.find(qn("w:pPr"))
-        style = None if properties is None else properties.find(qn("w:pStyle"))
-        styled = None if style is None else self._styles.get(style.get(qn("w:val")))
-        holders = (properties, None if styled is None else styled.find(qn("w:pPr")))
-        named = (holder.find(qn("w:numPr")) for holder in holders if holder is not None)
-        found = next((one for one in named if one is not None and one.find(qn("w:numId")) is not None), None)
-        return None if found is None else (_value(found, "w:numId"), int(_value(found, "w:ilvl") or 0))
+        if properties is None:
+            return None
+        style = _value(properties, "w:pStyle")
+        found = _numbered(properties) or self._numbered_style(style)
+        if found is None:
+            return None
+        list_, depth = found
+        levels = self._levels.get(self._lists.get(list_, ""), {})
+        of_style = (number for number, level in levels.items() if style and level.style == style)
+        return list_, int(depth) if depth else next(of_style, 0)
+
+    def _numbered_style(self, style: str) -> tuple[str, str] | None:
+        """The list and level that a style names, or the nearest that it is based on."""
+        for _ in range(_LONGEST_CHAIN):
+            element = self._styles.get(style)
+            if element is None:
+                return None
+            properties = element.find(qn("w:pPr"))
+            if properties is not None and (found := _numbered(properties)):
+                return found
+            style = _value(element, "w:basedOn")
+        return None
+
+
+def _numbered(properties: Any) -> tuple[str, str] | None:
+    """The list and level (blank if not said) in a paragraph's or style's properties."""
+    found = properties.find(qn("w:numPr"))
+    if found is None or found.find(qn("w:numId")) is None:
+        return None
+    return _value(found, "w:numId"), _value(found, "w:ilvl")
 
 
 def _level(level: Any) -> _Level:
-    return _Level(_value(level, "w:numFmt"), _value(level, "w:lvlText"), int(_value(level, "w:start") or 1))
+    return _Level(
+        written=_value(level, "w:numFmt"),
+        pattern=_value(level, "w:lvlText"),
+        start=int(_value(level, "w:start") or 1),
+        style=_value(level, "w:pStyle"),
+    )
 
 
 def _value(element: Any, name: str) -> str:

@@ -99,6 +99,26 @@ def test_numbers_that_word_counts_by_itself_are_written_out() -> None:
     assert lines(reading) == ["一、经济支持", "（1）补贴", "（2）贷款", "说明", "二、服务支持", "（1）托育"]
 
 
+SECOND = '<w:lvlText w:val="（%2）"/>'
+STYLED = """<w:style w:type="paragraph" w:styleId="{id}"><w:name w:val="{id}"/><w:basedOn w:val="{base}"/>
+<w:pPr>{numbered}</w:pPr></w:style>"""
+
+
+def test_numbers_come_from_the_style_of_a_paragraph_and_from_the_one_it_is_based_on() -> None:
+    def build(document: Document) -> None:
+        numbering = document.part.numbering_part.element
+        numbering.insert(0, element(LEVELS.replace(SECOND, f'<w:pStyle w:val="B"/>{SECOND}')))
+        numbering.append(element('<w:num w:numId="90"><w:abstractNumId w:val="90"/></w:num>'))
+        list_ = '<w:numPr><w:numId w:val="90"/></w:numPr>'
+        for id_, base, numbered_ in (("A", "Normal", list_), ("B", "A", ""), ("C", "C", "")):
+            document.styles.element.append(element(STYLED.format(id=id_, base=base, numbered=numbered_)))
+        for style, text in (("A", "经济支持"), ("B", "补贴"), ("B", "贷款"), ("C", "说明")):
+            xml = f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>'
+            document.element.body.insert(-1, element(xml))
+
+    assert lines(read_upload(word(build))) == ["一、经济支持", "（1）补贴", "（2）贷款", "说明"]
+
+
 INSIDE = {
     "inserted": ("<w:p><w:r><w:t>每月</w:t></w:r><w:ins><w:r><w:t>300元</w:t></w:r></w:ins></w:p>", "每月300元"),
     "deleted": (
