@@ -28,7 +28,7 @@ def check_benefit(record: Benefit, around: Surroundings) -> Found:
         yield from below(("citations", number), _citation(citation, around))
     for number, relation in enumerate(record.relations):
         if relation.to not in around.benefits:
-            yield ("relations", number, "to"), f"没有编号为 {relation.to} 的福利；请改正编号，或先发布那一项"
+            yield ("relations", number, "to"), f"没有编号为 {relation.to} 的福利；请改正编号，它还是草稿的先提交审核"
     for number, award in enumerate(record.awards):
         yield from below(("awards", number), _award(award, around))
     missing = [found for loc, slug in _named_facts(record) for found in below(loc, check_fact_exists(slug, around))]
@@ -68,7 +68,7 @@ def _citation(citation: Citation, around: Surroundings) -> Found:
         yield ("url",), "网址要以 http:// 或 https:// 开头"
     document = around.documents.get(citation.document)
     if document is None:
-        yield ("document",), f"没有编号为 {citation.document} 的文件；请改正编号，或先发布那份文件"
+        yield ("document",), f"没有编号为 {citation.document} 的文件；请改正编号，它还是草稿的先提交审核"
         return
     if not citation.clause:
         return

@@ -49,7 +49,7 @@ def check_region(code: str, around: Surroundings) -> Found:
 def check_fact_exists(slug: str, around: Surroundings) -> Found:
     """Whether a fact that is named, if one is, exists."""
     if slug and slug not in around.facts:
-        yield (), f"没有编号为 {slug} 的事实；请改正编号，或先把它加进一个问题"
+        yield (), f"没有编号为 {slug} 的事实；请改正编号，问它的问题还是草稿的先提交审核"
 
 
 def check_range(number: float, most: int, least: int = 0) -> Found:
