@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
 
 from benefits.editions.catalogue import Catalogue
 from benefits.results.citing import Source
@@ -20,6 +19,7 @@ from benefits.rules.assess import Finding, Verdict, assess
 from benefits.rules.cards import Card, cards
 from benefits.rules.facts import Fact
 from benefits.rules.household import UNBORN_LIST, Household
+from benefits.rules.lazy import lazy
 from benefits.rules.terms import Status
 from benefits.rules.values import FAMILY
 from benefits.words import persons
@@ -67,7 +67,7 @@ class Results:
         """Every card, in the order of the page."""
         return (one for section in self.sections for shelf in section.shelves for one in shelf.cards)
 
-    @cached_property
+    @lazy
     def sources(self) -> tuple[Source, ...]:
         """The documents on which what is shown rests, refusals left out."""
         told = {id(one.face): one for one in self.shown if one.group != Group.NOT}.values()
@@ -111,11 +111,11 @@ class _Desk:
     faces: Faces
     _reasons: dict[int, tuple[tuple[Line, ...], Change]] = field(default_factory=dict)
 
-    @cached_property
+    @lazy
     def names(self) -> dict[str, str]:
         return persons.names(self.household)
 
-    @cached_property
+    @lazy
     def reader(self) -> Reader:
         return Reader(self.household, self.faces.rulebook, self.names, self.as_of)
 
@@ -166,7 +166,7 @@ class _Desk:
         asked = (self.facts[ask.fact].topic for ask in missing if ask.fact in self.facts)
         return {topic for topic in asked if topic and self.household.family.get(topic) is False}
 
-    @cached_property
+    @lazy
     def _mourns(self) -> bool:
         return len(self.household.living) < len(self.household.children or ())
 
@@ -250,7 +250,7 @@ class _Desk:
             successor=self.catalogue.benefit(card.superseded_by) if card.superseded_by else None,
         )
 
-    @cached_property
+    @lazy
     def _all_here(self) -> bool:
         return self.household.family.get("all_here") is not False
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 from typing import Final, Literal, NamedTuple
 
 from benefits.rules.assess import Finding, Trace
@@ -13,6 +12,7 @@ from benefits.rules.casts import Readings
 from benefits.rules.evaluate import by_line
 from benefits.rules.facts import Fact, FactType
 from benefits.rules.household import UNBORN_LIST, Answers, Household
+from benefits.rules.lazy import lazy
 from benefits.rules.values import FAMILY, UNSURE, Known, Uncertain, Unknown, Value
 from benefits.words.chinese import age_words, day_words
 from benefits.words.conditions import AGES, counted, valid_words
@@ -105,7 +105,7 @@ class Reader:
         both = judged + told
         return tuple(_once(both) if sheet.repeats or self._childless else both)
 
-    @cached_property
+    @lazy
     def _childless(self) -> bool:
         return not self.household.living
 
@@ -197,7 +197,7 @@ class Failures:
         rows = self._rows
         return rows[clause.rows[0]] and (clause.either is None or all(rows[number] for number in clause.rows))
 
-    @cached_property
+    @lazy
     def clauses(self) -> list[Clause]:
         """The record's own clauses that did not hold, or else those that keep every award away; none if none did."""
         own = [clause for clause in self.sheet.own if self.has(clause)]
@@ -206,7 +206,7 @@ class Failures:
         by_award = [[clause for clause in clauses if self.has(clause)] for _, clauses in self.sheet.awards]
         return [clause for clauses in by_award for clause in clauses] if all(by_award) else []
 
-    @cached_property
+    @lazy
     def nearest(self) -> tuple[Clause, ...]:
         """The clauses of the award for which the fewest fail."""
         awards = [clauses for _, clauses in self.sheet.awards]
