@@ -2,6 +2,16 @@
 
 from __future__ import annotations
 
-from benefits.admin import benefits, corrections, documents, editions, proposals, questions, references
+from benefits.admin import accounts, benefits, corrections, deeds, documents, editions, proposals, questions, references
 
-__all__ = ["benefits", "corrections", "documents", "editions", "proposals", "questions", "references"]
+__all__ = [
+    "accounts",
+    "benefits",
+    "corrections",
+    "deeds",
+    "documents",
+    "editions",
+    "proposals",
+    "questions",
+    "references",
+]

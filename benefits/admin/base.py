@@ -7,16 +7,18 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib import admin, messages
-from django.contrib.admin.utils import NestedObjects
-from django.core.exceptions import PermissionDenied
+from django.contrib.admin.utils import NestedObjects, unquote
+from django.contrib.admin.widgets import ForeignKeyRawIdWidget
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import router, transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from benefits.desk import deeds, differences, scopes
 from benefits.desk.permissions import rights_of
 from benefits.desk.roles import NOWHERE, Rights
-from benefits.models import Did
+from benefits.models import Deed, Did
 from regions.models import Region
 
 if TYPE_CHECKING:
@@ -27,6 +29,9 @@ else:
     AnyBaseAdmin = AnyInline = object
     AnyModelAdmin = admin.ModelAdmin
 
+_SHOWN = 200
+"""So many of the latest deeds are shown beside a record."""
+
 _SCOPES: dict[str, Callable[[QuerySet[Any], Rights], QuerySet[Any]]] = {
     "view": scopes.readable,
     "add": scopes.writable,
@@ -34,6 +39,22 @@ _SCOPES: dict[str, Callable[[QuerySet[Any], Rights], QuerySet[Any]]] = {
     "delete": scopes.writable,
     "review": scopes.reviewable,
 }
+
+
+class ScopedKeyWidget(ForeignKeyRawIdWidget):
+    """A key to be typed, with the name of the record beside it if that is among the rows given."""
+
+    def __init__(self, relation: Any, site: Any, rows: QuerySet[Any], **options: Any) -> None:
+        super().__init__(relation, site, **options)
+        self._rows = rows
+
+    def label_and_url_for_value(self, value: Any) -> tuple[str, str]:
+        """Nothing for what is no key of these rows."""
+        try:
+            known = self._rows.filter(pk=value).exists()
+        except (ValueError, ValidationError):
+            known = False
+        return super().label_and_url_for_value(value) if known else ("", "")
 
 
 class ScopedFields(AnyBaseAdmin):
@@ -47,6 +68,13 @@ class ScopedFields(AnyBaseAdmin):
         if model is Region:
             return self.regions_to_choose(rows, rights_of(request.user))
         return scopes.readable(rows, rights_of(request.user)) if hasattr(model, "region_path") else rows
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
+        """As stock, but a key that was typed is named only if the account may refer to it."""
+        if db_field.name in self.raw_id_fields and "widget" not in options:
+            rows = self.get_field_queryset(options.get("using"), db_field, request)
+            options["widget"] = ScopedKeyWidget(db_field.remote_field, self.admin_site, rows)
+        return super().formfield_for_foreignkey(db_field, request, **options)
 
     def regions_to_choose(self, regions: QuerySet[Region], rights: Rights) -> QuerySet[Region]:
         """The regions that a record may be put into."""
@@ -113,6 +141,10 @@ class DeskAdmin(ScopedFields, AnyModelAdmin):
             for name, (act, _, words) in stock.items()
         }
 
+    def rows_allowed(self, request: HttpRequest, permission: str, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """Those of the rows for which the account has view, add, change, delete or review."""
+        return _SCOPES[permission](rows, rights_of(request.user))
+
     # ------------------------------------------------------------ deleting
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
@@ -138,6 +170,25 @@ class DeskAdmin(ScopedFields, AnyModelAdmin):
         owner = self.model._meta.get_field(self.owner).related_model
         return str(owner._meta.model_name), getattr(row, f"{self.owner}_id")
 
+    def region_of_row(self, row: Any) -> str | None:
+        """The code of the region under which a deed about the row is listed."""
+        return scopes.region_of(row)
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:  # noqa: ARG002
+        """What was done to the record, from the list of deeds."""
+        row = self.get_object(request, unquote(object_id))
+        if row is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined,no-any-return]
+        self.check_has(request, "view", row)
+        kind, key = self.record_of_row(row)
+        context = self.admin_site.each_context(request) | {
+            "title": f"修改记录：{row}",
+            "row": row,
+            "opts": self.opts,
+            "deeds": Deed.objects.filter(kind=kind, key=str(key))[:_SHOWN],
+        }
+        return render(request, "admin/benefits/history.html", context)
+
     def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> Any:  # noqa: ARG002
         """What changed, field by field, for the list of deeds."""
         return [] if add else differences.changes(form, formsets)
@@ -155,7 +206,7 @@ class DeskAdmin(ScopedFields, AnyModelAdmin):
         kind, key = self.record_of_row(row)
         changes = message if isinstance(message, list) else []
         note = str(row) if self.owner or what is not Did.CHANGED else ""
-        region = scopes.region_of(row)
+        region = self.region_of_row(row)
         return deeds.record(request.user, what, kind, key, region, changes=changes, note=note)
 
 
@@ -180,8 +231,9 @@ class DeskInline(ScopedFields, AnyInline):
 def _guarded(act: Callable[..., Any], permissions: Sequence[str]) -> Callable[..., Any]:
     @wraps(act)
     def guarded(admin_: Any, request: HttpRequest, rows: QuerySet[Any]) -> Any:
-        rights = rights_of(request.user)
-        refused = sum(_refused(rows, _SCOPES[permission], rights) for permission in permissions)
+        chosen = rows.model._default_manager.filter(pk__in=rows.order_by().values("pk"))
+        allowed = [admin_.rows_allowed(request, permission, chosen).count() for permission in permissions]
+        refused = chosen.count() - min(allowed, default=0) if permissions else 0
         if refused:
             messages.error(request, f"选中的记录里有 {refused} 项不归您的账号处理，一项也没有动。")
             return None
@@ -189,9 +241,3 @@ def _guarded(act: Callable[..., Any], permissions: Sequence[str]) -> Callable[..
             return act(admin_, request, rows)
 
     return guarded
-
-
-def _refused(rows: QuerySet[Any], scope: Callable[..., QuerySet[Any]], rights: Rights) -> int:
-    keys = rows.model._default_manager.filter(pk__in=rows.order_by().values("pk"))
-    chosen: int = keys.count()
-    return chosen - scope(keys, rights).count()

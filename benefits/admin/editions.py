@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -61,7 +62,9 @@ class EditionAdmin(ReadOnlyAdmin):
         """An edition is shown among those of its record, held against the one before."""
         if request.method == "POST":
             raise PermissionDenied("版本不能改。")
-        edition = get_object_or_404(self._readable(request), pk=object_id)
+        edition = self.get_object(request, unquote(object_id))
+        if edition is None:
+            raise Http404
         address = reverse("admin:benefits_edition_of", args=[edition.kind, edition.key])
         return redirect(f"{address}?before={edition.number - 1}&after={edition.number}")
 

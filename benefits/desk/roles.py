@@ -53,8 +53,10 @@ class Rights:
 
     def can_read(self, region: str | None) -> bool:
         """Whether the place is one of its own, or lies above or below one; the questions are for all officers."""
-        if self.unlimited or region is None:
+        if region is None:
             return self.unlimited or bool(self.reads)
+        if self.unlimited or not codes.is_code(region):
+            return self.unlimited and codes.is_code(region)
         return any(codes.within(region, own) or codes.within(own, region) for own in self.reads)
 
     def can_write(self, region: str | None) -> bool:
@@ -68,7 +70,7 @@ class Rights:
     def can_administer(self, region: str | None) -> bool:
         """Whether it keeps the accounts of this place or of one above it; of NOWHERE, the whole country's."""
         place = codes.ROOT if region is None else region
-        return self.unlimited or any(codes.within(place, own) for own in self.administers)
+        return codes.is_code(place) and (self.unlimited or any(codes.within(place, own) for own in self.administers))
 
     def readable(self, path: str) -> Q:
         """The rows whose region, at this path of the ORM, it can read; those without a region among them."""

@@ -13,6 +13,9 @@ from regions.directory import hold_directory
 from tests.desk.accounts import Officer, officer
 from tests.records import conftest as records
 
+MARK = "外地机密"
+"""Stands in the other city's document."""
+
 CITY, COUNTY, OTHER_CITY = "370100", "370102", "371500"
 
 _REGIONS = records.REGIONS.replace("371500,", "370102,历下区,county\n371500,")
@@ -36,7 +39,7 @@ FILES = {
     "regions.csv": _REGIONS,
     "documents/documents.yaml": _DOCUMENTS,
     "documents/plan.txt": records.PLAN,
-    "documents/other-plan.txt": records.PLAN.replace("济南市", "聊城市"),
+    "documents/other-plan.txt": records.PLAN.replace("济南市", "聊城市").replace("各级各部门", f"{MARK}各级各部门"),
     "documents/county-plan.txt": records.PLAN.replace("济南市", "历下区"),
     "questions.yaml": records.QUESTIONS,
     "benefits/370100-jinan.yaml": records.BENEFITS,

@@ -5,9 +5,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
-from pytest_django import Settings
 
 from benefits.content.seeding import FOUNDING, Report, SeedingConflictError, seed
 from benefits.editions.publishing import Signature, in_force, publish, withdraw
@@ -142,17 +140,3 @@ def test_the_command_refuses_a_malformed_fixture_with_its_place(folder: Path) ->
     rewrite(folder / FILE, "category: cash", "category: money")
     with pytest.raises(CommandError, match=r"(?s)Nothing was changed.*370100-jinan\.yaml, line 8, money, category"):
         call_command("seed", folder)
-
-
-@pytest.mark.django_db
-def test_the_demonstration_officer_exists_in_development_only(folder: Path, settings: Settings) -> None:
-    settings.DEBUG = False
-    with pytest.raises(CommandError, match="only while DEBUG is on"):
-        call_command("seed", folder, "--demo-officer")
-    assert not User.objects.exists()
-    settings.DEBUG = True
-    out = StringIO()
-    call_command("seed", folder, "--demo-officer", stdout=out)
-    call_command("seed", folder, "--demo-officer", stdout=out)
-    assert User.objects.get().check_password("officer")
-    assert "officer" in out.getvalue()

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
@@ -15,8 +14,6 @@ from benefits.content.seeding import Report, SeedingConflictError, seed
 from benefits.content.yamlfile import MalformedFixtureError
 from benefits.references.stored import seed_references
 from regions.seeding import MalformedRegionsError
-
-DEMO_OFFICER = "officer"
 
 
 class Command(BaseCommand):
@@ -31,13 +28,8 @@ class Command(BaseCommand):
             help="the folder of fixtures; fixtures/ unless given",
         )
         parser.add_argument("--overwrite", action="store_true", help="replace what officers have changed")
-        parser.add_argument(
-            "--demo-officer", action="store_true", help="make an account to try the admin with; only in development"
-        )
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002 - Django's signature
-        if options["demo_officer"] and not settings.DEBUG:
-            raise CommandError("--demo-officer makes an account with a known password: only while DEBUG is on.")
         started = time.monotonic()
         try:
             report = seed(options["folder"], today=timezone.localdate(), overwrite=options["overwrite"])
@@ -45,8 +37,6 @@ class Command(BaseCommand):
         except (MalformedFixtureError, MalformedRegionsError, SeedingConflictError) as error:
             raise CommandError(f"Nothing was changed.\n{error}") from error
         self._print(report, kept, time.monotonic() - started)
-        if options["demo_officer"]:
-            self._make_demo_officer()
 
     def _print(self, report: Report, kept: list[str], seconds: float) -> None:
         self.stdout.write(
@@ -60,15 +50,6 @@ class Command(BaseCommand):
                 "Left as officers have changed them, though the fixtures differ (--overwrite replaces them): "
                 + ", ".join(report.kept)
             )
-
-    def _make_demo_officer(self) -> None:
-        user, made = get_user_model().objects.get_or_create(
-            username=DEMO_OFFICER, defaults={"is_staff": True, "is_superuser": True}
-        )
-        if made:
-            user.set_password(DEMO_OFFICER)
-            user.save()
-        self.stdout.write(f"The admin can be tried as {DEMO_OFFICER}, password {DEMO_OFFICER} unless it was changed.")
 
 
 def _seed_households(folder: Path) -> list[str]:
