@@ -14,7 +14,7 @@ from django.urls import URLPattern, path, reverse
 
 from benefits.admin.base import DeskAdmin
 from benefits.desk import deeds
-from benefits.desk.outlining import Change, change_outline, state_of
+from benefits.desk.outlining import Change, change_outline, correct_text, state_of
 from benefits.desk.starting import sentences
 from benefits.documents import Clause, Split
 from benefits.documents.editing import (
@@ -30,6 +30,7 @@ from benefits.documents.editing import (
     retitle,
     settle,
 )
+from benefits.documents.uploads.reading import MOST_CHARACTERS
 from benefits.models import Clause as ClauseRow
 from benefits.models import Did, Document
 from benefits.records import read_document
@@ -46,6 +47,7 @@ _DONE = {
     "retitle": "已改小标题",
     "move": "已移动",
     "settle": "疑点已核对",
+    "reword": "原文已订正",
 }
 
 
@@ -57,6 +59,7 @@ class OutlineForm(forms.Form):
     title = forms.CharField(required=False, max_length=LONGEST_TITLE)
     at = forms.IntegerField(required=False)
     parent = forms.CharField(required=False)
+    text = forms.CharField(required=False, max_length=MOST_CHARACTERS)
 
     def change(self, anchor: str) -> Change:
         """What is to be done to the clause with this anchor."""
@@ -102,13 +105,33 @@ class ClausePages(DeskAdmin):
         anchor = request.GET.get("clause", "")
         if not form.is_valid():
             return self._clauses_page(request, row, error="；".join(_messages(form)))
+        given, by = form.cleaned_data, request.user.get_username()
         try:
-            after = change_outline(
-                slug, form.cleaned_data["state"], form.change(anchor), by=request.user.get_username(), on=today()
-            )
+            if given["operation"] == "reword":
+                return self._corrected(request, row, anchor, given)
+            after = change_outline(slug, given["state"], form.change(anchor), by=by, on=today())
         except EditingError as error:
             return self._clauses_page(request, Document.objects.get(pk=slug), error=str(error))
-        return self._changed(request, row, form.cleaned_data["operation"], anchor, after)
+        return self._changed(request, row, given["operation"], anchor, after)
+
+    def _corrected(
+        self, request: HttpRequest, row: Document, anchor: str, given: dict[str, Any]
+    ) -> HttpResponseRedirect:
+        """Put the text of a clause right, write down both wordings, and name the benefits that quote the old one."""
+        by = request.user.get_username()
+        before = read_document(row).split.at(anchor)
+        lost = correct_text(row.pk, given["state"], anchor, given["text"], by=by, on=today())
+        change = deeds.Change(
+            where=before.label if before else anchor,
+            field="正文",
+            before=before.text if before else "",
+            after=given["text"],
+        )
+        deeds.record_row(request.user, Did.CHANGED, row, changes=[change])
+        messages.success(request, "原文已订正。")
+        if lost:
+            messages.warning(request, f"这些福利的引文要跟着改：{'、'.join(lost)}。")
+        return HttpResponseRedirect(clause_address(row.pk, anchor))
 
     def _changed(
         self, request: HttpRequest, row: Document, operation: str, anchor: str, after: Split

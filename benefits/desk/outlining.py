@@ -16,13 +16,15 @@ from django.db import transaction
 
 from benefits.content.schema import benefit_from_payload
 from benefits.documents import Clause, Split, locate, to_payload
-from benefits.documents.editing import EditingError, check_whole
+from benefits.documents.editing import EditingError, check_whole, reword
 from benefits.documents.official import OfficialDocument
 from benefits.models import Citation, Document, Publication
 from benefits.models import Clause as ClauseRow
 from benefits.models.editions import EditionKind
 from benefits.records import read_document, write_clauses
 from benefits.rules.model import Benefit
+
+_STALE = "别人刚改过这份文件的条款。下面是最新的样子，请看过再改。"
 
 Change = Callable[[Split, frozenset[str]], Split]
 """A change of a split; the anchors are those of clauses whose labels others name, and which keep them."""
@@ -46,7 +48,7 @@ def change_outline(slug: str, state: str, change: Change, *, by: str, on: date) 
     row = Document.objects.select_for_update().get(pk=slug)
     before = read_document(row)
     if state_of(before.split) != state:
-        raise StaleOutlineError("别人刚改过这份文件的条款。下面是最新的样子，请看过再改。")
+        raise StaleOutlineError(_STALE)
     published = _published_benefits(slug, on)
     after = change(before.split, cited_anchors(before, published))
     check_whole(after, row.source or before.split.text)
@@ -54,6 +56,29 @@ def change_outline(slug: str, state: str, change: Change, *, by: str, on: date) 
     moves = _moves(row, before, after)
     _write(row, after, moves, by)
     return after
+
+
+@transaction.atomic
+def correct_text(slug: str, state: str, anchor: str, text: str, *, by: str, on: date) -> list[str]:
+    """Put a clause's text right, and with it the document's. Raises EditingError.
+
+    Answers the titles of the benefits that quoted what is there no more: their quotations are put right next.
+    """
+    row = Document.objects.select_for_update().get(pk=slug)
+    before = read_document(row)
+    if state_of(before.split) != state:
+        raise StaleOutlineError(_STALE)
+    after = reword(before.split, anchor, text)
+    row.source = after.text
+    _write(row, after, (), by)
+    drafts = row.citations.filter(clause__isnull=False).select_related("clause", "benefit")
+    quoting = [(one.benefit.title, one.clause.anchor, one.quote) for one in drafts if one.clause]
+    lost = [
+        title
+        for title, place, quote in quoting
+        if _finds(before.split, place, quote) and not _finds(after, place, quote)
+    ]
+    return list(dict.fromkeys([*lost, *_torn(before, after, _published_benefits(slug, on))]))
 
 
 def cited_anchors(document: OfficialDocument, published: Iterable[Benefit]) -> frozenset[str]:
@@ -77,22 +102,27 @@ def _references(benefit: Benefit, slug: str) -> list[str]:
 
 def _refuse_torn(before: OfficialDocument, after: Split, published: Iterable[Benefit]) -> None:
     """Raises EditingError if a published benefit would no longer find the words that it quotes."""
+    if torn := _torn(before, after, published):
+        raise EditingError(f"已发布的福利引用着这一条，这样改以后就找不到引文了：{'、'.join(torn)}。没有保存。")
 
-    def finds(split: Split, reference: str, quote: str) -> bool:
-        clause = split.find(reference) or split.at(reference)
-        return clause is not None and locate(clause, quote) is not None
 
+def _torn(before: OfficialDocument, after: Split, published: Iterable[Benefit]) -> list[str]:
+    """The titles of the benefits that found their words before and would not after."""
     torn = {
         benefit.title: None
         for benefit in published
         for one in benefit.citations
         if one.document == before.slug
         and one.clause
-        and finds(before.split, one.clause, one.quote)
-        and not finds(after, one.clause, one.quote)
+        and _finds(before.split, one.clause, one.quote)
+        and not _finds(after, one.clause, one.quote)
     }
-    if torn:
-        raise EditingError(f"已发布的福利引用着这一条，这样改以后就找不到引文了：{'、'.join(torn)}。没有保存。")
+    return list(torn)
+
+
+def _finds(split: Split, reference: str, quote: str) -> bool:
+    clause = split.find(reference) or split.at(reference)
+    return clause is not None and locate(clause, quote) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +162,7 @@ def _holder(split: Split, quote: str) -> Clause | None:
 def _write(row: Document, after: Split, moves: Iterable[_Move], by: str) -> None:
     write_clauses(row, after)
     row.changed_by = by
-    row.save(update_fields=["changed", "changed_by"])
+    row.save(update_fields=["source", "changed", "changed_by"])
     keys = dict(ClauseRow.objects.filter(document=row).values_list("anchor", "pk"))
     for move in moves:
         Citation.objects.filter(pk=move.citation.pk).update(clause=keys[move.anchor])

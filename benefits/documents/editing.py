@@ -14,6 +14,7 @@ from benefits.documents.departments import departments_of
 from benefits.documents.marks import Mark, Rank, mark_of
 from benefits.documents.model import Clause, Kind, Split, folded_label
 from benefits.documents.naming import REPEATED, UNENDED, UNPAIRED, wording_doubts
+from benefits.documents.normalise import normalise
 from benefits.documents.outline import KINDS, Node, title_of
 
 LONGEST_TITLE = 60
@@ -107,6 +108,19 @@ def move(split: Split, anchor: str, parent: str | None, keep: Collection[str] = 
         moved[0] = replace(moved[0], clause=replace(moved[0].clause, kind="paragraph"))
     after = _hung([*rows[:place], *moved, *rows[end:]])
     return _told_apart(flat(_relabelled(split, after, frozenset(keep))))
+
+
+def reword(split: Split, anchor: str, text: str) -> Split:
+    """Put the clause's own text right where it was taken in wrongly; the one change that changes the document's text."""
+    rows, place = _placed(split, anchor)
+    wanted = " ".join(text.split("\n")).strip()
+    if not wanted:
+        raise EditingError("一条不能没有文字；多余的可以并入上一条。")
+    if normalise(wanted, wrapped=False).text != wanted:
+        raise EditingError("文字里有看不见的字符、多余的空格或网页标记，请去掉再保存。")
+    return _told_apart(
+        [*rows[:place], replace(rows[place], clause=_reworded(rows[place].clause, wanted)), *rows[place + 1 :]]
+    )
 
 
 def settle(split: Split, anchor: str) -> Split:

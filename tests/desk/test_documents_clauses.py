@@ -162,6 +162,21 @@ def test_a_text_that_is_no_longer_whole_is_refused_with_the_place(editor: Office
     Document.objects.filter(pk="plan").update(source=read_document(Document.objects.get(pk="plan")).split.text)
 
 
+def test_a_wrong_character_is_put_right_and_who_quotes_it_is_named(editor: Officer) -> None:
+    right = Clause.objects.get(document="plan", label="一1").text.replace("600", "800")
+    corrected = do(editor, "reword", "一1", text=right)
+    assert corrected.status_code == 302
+    assert "要跟着改：育儿补贴" in editor.client.get(corrected.headers["Location"]).content.decode()
+    assert "800元" in Document.objects.get(pk="plan").source
+    assert labels() == LABELS
+    changes = Deed.objects.get(key="plan", account="jinan-editor").detail["changes"]
+    assert (changes[0]["where"], changes[0]["after"]) == ("一1", right)
+
+
+def test_a_correction_that_leaves_nothing_is_refused(editor: Officer) -> None:
+    assert "不能没有文字" in error(do(editor, "reword", "一1", text=" "))
+
+
 @pytest.mark.parametrize(
     "loss",
     [

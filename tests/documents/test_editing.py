@@ -18,6 +18,7 @@ from benefits.documents.editing import (
     move,
     parents,
     retitle,
+    reword,
     settle,
 )
 from benefits.documents.naming import REPEATED
@@ -147,6 +148,21 @@ def test_only_clauses_that_stand_before_it_can_be_above_a_clause() -> None:
     for wrong in (at(plan, "二").anchor, clause.anchor, at(plan, "一2第1段").anchor, "nowhere"):
         with pytest.raises(EditingError, match="前面的一条"):
             move(plan, clause.anchor, wrong)
+
+
+def test_a_wrong_character_is_put_right_in_one_clause_alone() -> None:
+    plan = split(PLAN)
+    right = reword(plan, at(plan, "一1").anchor, at(plan, "一1").text.replace("300", "800"))
+    assert right.text == plan.text.replace("300", "800")
+    assert outline(right) == outline(plan)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"), [(" \n", "不能没有文字"), ("补\u200b贴。", "看不见的字符"), ("**补贴**", "网页标记")]
+)
+def test_a_text_that_would_be_cleaned_is_refused(text: str, words: str) -> None:
+    with pytest.raises(EditingError, match=words):
+        reword(split(PLAN), at(split(PLAN), "一1").anchor, text)
 
 
 def test_a_doubt_that_was_looked_at_is_gone() -> None:
