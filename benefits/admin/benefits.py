@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets, unquote
-from django.db import models, transaction
-from django.db.models import QuerySet
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Prefetch, QuerySet
 from django.forms.formsets import all_valid
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -16,21 +16,27 @@ from django.urls import URLPattern, path, reverse
 
 from benefits.admin import exchange
 from benefits.admin.choosing import Facts
-from benefits.admin.inlines import AwardInline, CitationInline, ConditionInline, EntryInline, RelationInline
+from benefits.admin.inlines import (
+    SHORT_TEXTS,
+    AwardInline,
+    CitationInline,
+    ConditionInline,
+    EntryInline,
+    RelationInline,
+)
 from benefits.admin.merging import VersionedAdmin
 from benefits.admin.publishing import PublishableAdmin, in_chinese
-from benefits.admin.searching import RegionFilter, matching
+from benefits.admin.searching import PagedChangeList, RegionFilter, matching
 from benefits.content.schema import Record
 from benefits.desk.panel import Panel, look, wrong
 from benefits.desk.permissions import rights_of
 from benefits.desk.scopes import readable
 from benefits.desk.starting import start_of
-from benefits.models import Benefit, Document
+from benefits.models import Benefit, Citation, Document
 from benefits.models.editions import EditionKind
 from benefits.records import cited_as, read_benefit
 from benefits.today import today
 
-_SHORT_TEXTS: Any = {models.TextField: {"widget": forms.Textarea(attrs={"rows": 2, "cols": 80})}}
 _LOOK = "_look"
 _FRAGMENT = "X-Fragment"
 
@@ -40,7 +46,7 @@ class BenefitAdmin(VersionedAdmin, PublishableAdmin):
     """Working benefits, and their publication."""
 
     kind = EditionKind.BENEFIT
-    parts = ["conditions", "awards", "citations__clause", "relations"]
+    parts = ["conditions", "awards", Prefetch("citations", Citation.objects.select_related("clause")), "relations"]
     change_form_template = "admin/benefits/benefit/change_form.html"
     change_list_template = "admin/benefits/benefit/change_list.html"
     list_display = ["id", "title", "region", "category", "force", "state", "changed"]
@@ -52,7 +58,7 @@ class BenefitAdmin(VersionedAdmin, PublishableAdmin):
     search_fields = ["id", "title", "summary"]
     search_help_text = "编号、标题或说明里的字"
     autocomplete_fields = ["region"]
-    formfield_overrides = _SHORT_TEXTS
+    formfield_overrides = SHORT_TEXTS
     inlines = [CitationInline, ConditionInline, AwardInline, RelationInline]
     fieldsets = [
         ("基本", {"fields": [("title", "id", "region"), "summary"]}),
@@ -73,6 +79,10 @@ class BenefitAdmin(VersionedAdmin, PublishableAdmin):
         """The record that the rows stand for."""
         return read_benefit(row)
 
+    def get_changelist(self, request: HttpRequest, **options: Any) -> type[PagedChangeList]:  # noqa: ARG002
+        """A list that is quick on every page."""
+        return PagedChangeList
+
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Benefit], search_term: str
     ) -> tuple[QuerySet[Benefit], bool]:
@@ -80,6 +90,10 @@ class BenefitAdmin(VersionedAdmin, PublishableAdmin):
         return super().get_search_results(request, matching(queryset, search_term), search_term)
 
     # ------------------------------------------------------------ the form
+
+    def get_autocomplete_fields(self, request: HttpRequest) -> Any:
+        """Whoever writes for a few regions picks from these; only without limit is a region searched for."""
+        return self.autocomplete_fields if rights_of(request.user).unlimited else []
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """What the clause says from which a new benefit is begun."""
@@ -119,10 +133,10 @@ class BenefitAdmin(VersionedAdmin, PublishableAdmin):
     def _looked(self, request: HttpRequest, object_id: str | None) -> Panel:
         """What the form says. It is saved and taken back, so that no second reading of forms is needed."""
         row = None if object_id is None else self.get_object(request, unquote(object_id))
-        if object_id is None or row is None:
-            self.check_has(request, "add")
-        else:
+        if row is not None:
             self.check_has(request, "change", row)
+        elif not self.has_add_permission(request):
+            raise PermissionDenied("您的账号不能新建福利。")
         with transaction.atomic():
             made = self._saved(request, row)
             looked = made if isinstance(made, Panel) else look(made, today(), in_chinese)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextInputWidget, RelatedFieldWidgetWrapper
+from django.db import models
 from django.db.models import Field, Model, QuerySet
 from django.http import HttpRequest
 
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     AnyTabular = admin.TabularInline[Any, Any]
 else:
     AnyTabular = admin.TabularInline
+
+SHORT_TEXTS: Any = {models.TextField: {"widget": forms.Textarea(attrs={"rows": 2, "cols": 80})}}
+"""For ModelAdmins: texts take two lines and grow when they are pulled."""
 
 _CHARACTERS = 16
 
@@ -51,6 +55,7 @@ class EntryInline(CompactInline, AnyTabular):
     template = "admin/benefits/benefit/entries.html"
     formset = OrderedFormSet
     hint = ""
+    counted = "行"
     extra = 1
 
     def formset_kwargs(self, facts: Facts) -> dict[str, Any]:
@@ -70,6 +75,7 @@ class ConditionInline(EntryInline):
     """The conditions of the whole benefit."""
 
     model = Condition
+    counted = "个条件"
     form = ConditionForm
     formset = FactFormSet
     fields = ["any_of", "whose", "fact", "op", "value", "if_not", "basis", "note", "position"]
@@ -88,6 +94,7 @@ class AwardInline(EntryInline):
     """Awards, each with its own conditions."""
 
     model = Award
+    counted = "项给付"
     form = AwardForm
     formset = AwardFormSet
     template = "admin/benefits/benefit/awards.html"
@@ -127,6 +134,7 @@ class CitationInline(EntryInline):
     """Citations, the words picked from the clause."""
 
     model = Citation
+    counted = "条引用"
     form = CitationForm
     fields = ["document", "clause", "article", "url", "position", "quote"]
     hint = "引文要和原文一字不差，可以从原文里点选句子。没有收录原文的文件，不填条款号，填条文号和官方网址。"
@@ -159,6 +167,7 @@ class RelationInline(EntryInline):
     """Relations to other benefits."""
 
     model = Relation
+    counted = "个关系"
     form = RelationForm
     fk_name = "benefit"
     fields = ["kind", "to", "since", "position"]

@@ -334,7 +334,8 @@ def _taken(posted: QueryDict, prefix: str) -> dict[str, list[str]]:
 
 
 def _is_key(name: str) -> bool:
-    return name == "id" or name.endswith("-id")
+    """Whether the field names a row, or the one it hangs on, that is no longer there."""
+    return name == "id" or name.endswith(("-id", "-award"))
 
 
 def _renew(posted: QueryDict, prefix: str) -> None:

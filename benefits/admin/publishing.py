@@ -48,7 +48,7 @@ class PublishableAdmin(DeskAdmin):
 
     actions = ["submit_selected", "withdraw_selected", "verify_selected"]
     kind: ClassVar[EditionKind]
-    parts: ClassVar[list[str]] = []
+    parts: ClassVar[list[Any]] = []
 
     def record_of(self, row: Any) -> Record:
         """The record that a row stands for. Raises ValueError where it is none."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django import forms
 from django.contrib import admin
-from django.db import models
 from django.http import HttpRequest
+from django.utils import timezone
 
 from benefits.admin.base import DeskAdmin
-from benefits.admin.inlines import CompactInline
+from benefits.admin.facts import FactForm, FactFormSet, FactRowForm, OptionFormSet, TakenAsForm, TakenAsFormSet
+from benefits.admin.inlines import SHORT_TEXTS, CompactInline
+from benefits.admin.merging import VersionedAdmin
 from benefits.admin.publishing import PublishableAdmin
 from benefits.content.schema import Record
 from benefits.models import Fact, Option, Question, TakenAs
@@ -24,15 +25,15 @@ if TYPE_CHECKING:
 else:
     FactTabular = OptionTabular = TakenAsTabular = admin.TabularInline
 
-_SHORT_JSON: Any = {models.JSONField: {"widget": forms.TextInput}}
-
 
 class FactInline(CompactInline, FactTabular):
-    """The facts a question asks for; options and inferences are on each fact's own page."""
+    """The facts a question asks for; inferences are on each fact's own page."""
 
     model = Fact
-    fields = ["position", "slug", "label", "ask", "holder", "type", "how"]
-    extra = 0
+    form = FactRowForm
+    formset = FactFormSet
+    fields = ["slug", "label", "ask", "holder", "type", "how", "choices", "position"]
+    extra = 1
     show_change_link = True
 
 
@@ -40,34 +41,38 @@ class OptionInline(CompactInline, OptionTabular):
     """The options of a choice fact."""
 
     model = Option
-    fields = ["position", "value", "label", "help"]
-    extra = 0
+    formset = OptionFormSet
+    fields = ["value", "label", "help", "position"]
+    extra = 1
 
 
 class TakenAsInline(CompactInline, TakenAsTabular):
     """From what the fact follows without being asked."""
 
     model = TakenAs
+    form = TakenAsForm
+    formset = TakenAsFormSet
     fk_name = "owner"
-    fields = ["position", "fact", "among", "value", "same_as"]
-    autocomplete_fields = ["fact", "same_as"]
-    formfield_overrides = _SHORT_JSON
-    extra = 0
+    fields = ["fact", "among", "value", "same_as", "position"]
+    extra = 1
+    verbose_name_plural = "推知（符合时不问，直接视为）"
 
 
 @admin.register(Question)
-class QuestionAdmin(PublishableAdmin):
+class QuestionAdmin(VersionedAdmin, PublishableAdmin):
     """Working questions, and their publication."""
 
     kind = EditionKind.QUESTION
     parts = ["facts__options", "facts__taken_as"]
+    change_form_template = "admin/benefits/question/change_form.html"
     list_display = ["slug", "order", "section", "heading", "form", "state"]
     list_display_links = ["slug", "heading"]
     list_filter = ["section", "form"]
     search_fields = ["slug", "heading", "section"]
     search_help_text = "编号、问题或部分里的字"
     inlines = [FactInline]
-    fields = ["slug", "order", "section", "heading", "form", "help", "unsure"]
+    formfield_overrides = SHORT_TEXTS
+    fieldsets = [(None, {"fields": ["heading", "help", ("slug", "section", "order"), ("form", "unsure")]})]
 
     def record_of(self, row: Question) -> Record:
         """The record that the rows stand for."""
@@ -75,20 +80,41 @@ class QuestionAdmin(PublishableAdmin):
 
 
 @admin.register(Fact)
-class FactAdmin(DeskAdmin):
+class FactAdmin(VersionedAdmin, DeskAdmin):
     """One fact with its options. It is published with its question."""
 
     owner = "question"
+    form = FactForm
+    change_form_template = "admin/benefits/question/change_form.html"
     list_display = ["slug", "label", "question", "holder", "type", "how"]
     list_display_links = ["slug", "label"]
     list_filter = ["holder", "type", "how"]
     list_select_related = ["question"]
     search_fields = ["slug", "label"]
     search_help_text = "编号或名称里的字"
-    autocomplete_fields = ["question", "topic"]
-    formfield_overrides = _SHORT_JSON
+    autocomplete_fields = ["question"]
     inlines = [OptionInline, TakenAsInline]
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    ("slug", "question", "position"),
+                    ("label", "ask"),
+                    ("said", "changeable"),
+                    ("holder", "type", "how"),
+                    ("topic", "otherwise"),
+                ]
+            },
+        )
+    ]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:  # noqa: ARG002
         """Conditions and households name the fact by its id, so it stays."""
         return ["slug"] if obj else []
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """The fact is part of its question, which has changed with it."""
+        super().save_related(request, form, formsets, change)
+        signed = {"changed": timezone.now(), "changed_by": request.user.get_username()}
+        Question.objects.filter(pk=form.instance.question_id).update(**signed)

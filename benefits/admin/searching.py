@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.text import smart_split, unescape_string_literal
@@ -36,6 +37,15 @@ def _having(wanted: list[str]) -> Q:
     return Q(characters__contains=wanted)
 
 
+class PagedChangeList(ChangeList):
+    """A list that works out the state of the rows of its page alone, not of those that come before."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        """The rows of the page, found by their keys alone."""
+        super().get_results(request)
+        self.result_list = self.queryset.filter(pk__in=self.result_list.values("pk"))
+
+
 class RegionFilter(admin.SimpleListFilter):
     """One level of regions at a time: provinces, then what lies in the one chosen, with the way back."""
 
@@ -59,7 +69,7 @@ class RegionFilter(admin.SimpleListFilter):
         if code is None:
             return queryset
         digits = codes.significant(code)
-        return queryset.filter(region__range=(digits.ljust(6, "0"), digits.ljust(6, "9")))
+        return queryset.filter(region__code__range=(digits.ljust(6, "0"), digits.ljust(6, "9")))
 
 
 def _around(code: str) -> Iterator[tuple[str, str]]:

@@ -29,6 +29,9 @@ def _fact(fact: Fact, around: Surroundings) -> Found:
     yield from below(("options",), _options(fact))
     for number, rule in enumerate(fact.taken_as):
         yield from below(("taken_as", number), _taken_as(rule, fact, around))
+    if _opens_itself(fact.slug, around.facts):
+        yield ("topic",), "话题绕了一圈又回到自己；请另选一个话题"
+    yield from below(("taken_as",), _disagreements(fact))
     if _follows_from_itself(fact.slug, around.facts):
         yield ("taken_as",), "推来推去又回到自己；请去掉其中一条推知"
 
@@ -49,6 +52,29 @@ def _taken_as(rule: TakenAs, fact: Fact, around: Surroundings) -> Found:
     known = around.facts.get(rule.fact)
     if known and not (rule.among and all(_fits(one, known) for one in rule.among)):
         yield ("among",), f"要列出 {rule.fact} 能有的一个或几个值"
+
+
+def _disagreements(fact: Fact) -> Found:
+    """Inferences that say different things of one case, and one that says otherwise than the unticked topic."""
+    said: dict[tuple[str, Scalar], tuple[Scalar | None, str]] = {}
+    if fact.otherwise is not None:
+        said[fact.topic, False] = (fact.otherwise, "")
+    for number, rule in enumerate(fact.taken_as):
+        for one in rule.among:
+            given = (rule.value, rule.same_as)
+            if said.setdefault((rule.fact, one), given) != given:
+                yield (number,), f"{rule.fact} 是 {one!r} 时，前面已经视为别的值；请去掉一个"
+
+
+def _opens_itself(slug: str, facts: Mapping[str, Fact]) -> bool:
+    seen: set[str] = set()
+    above = facts[slug].topic if slug in facts else ""
+    while above and above not in seen:
+        if above == slug:
+            return True
+        seen.add(above)
+        above = facts[above].topic if above in facts else ""
+    return False
 
 
 def _fits(value: Scalar, fact: Fact) -> bool:

@@ -29,22 +29,12 @@ from benefits.rules.facts import Fact, Question
 from benefits.rules.model import Benefit, Condition
 from benefits.words.conditions import valid_words
 from benefits.words.labels import label
+from benefits.words.locations import located
 from benefits.words.places import place_name
 from benefits.words.sentences import award_sentence, condition_sentence
 
 _EXCEPTIONS: Final = settings.BASE_DIR / "fixtures" / "coverage"
-_PLACES: Final = {"conditions": "条件", "awards": "给付", "citations": "引用", "relations": "关系"}
-_PLACE: Final = re.compile(r"(conditions|awards|citations|relations)\[(\d+)\](?:\.when\[(\d+)\])?(?:\.[a-z_.]+)?")
-_WORDS: Final = {
-    "（valid.since）": "（“自”）",
-    "（relations）": "（“关系”）",
-    "（note）": "",
-    "（awards）": "",
-    "（line）": "（“项”）",
-    " any_of": "“任一组”",
-    "（…here）": "",
-}
-"""What the checks call a record's fields for those who write files, and what a form calls them."""
+_PLACE: Final = re.compile(r"(conditions|awards|citations|relations)\[(\d+)\](?:\.when\[(\d+)\])?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,16 +192,7 @@ def _flaws(benefit: Benefit, around: Content, as_of: date) -> Iterator[Flaw]:
 def _remark(message: str, excused: str = "") -> Remark:
     """The message as a form speaks, with the row it is about."""
     place = _PLACE.search(message)
-    anchor = _anchor(place) if place else ""
-    said = _PLACE.sub(_named, message)
-    for written, spoken in _WORDS.items():
-        said = said.replace(written, spoken)
-    return Remark(said, anchor, excused)
-
-
-def _named(place: re.Match[str]) -> str:
-    name = f"{_PLACES[place[1]]}第{place[2]}行"
-    return f"{name}的条件第{place[3]}行" if place[3] else name
+    return Remark(located(message).replace("any_of", "任一组"), _anchor(place) if place else "", excused)
 
 
 def _anchor(place: re.Match[str]) -> str:

@@ -254,7 +254,9 @@ FACTS: Final = Sheet(
         _coded("type", "类型", FactType),
         Column("label", "名称"),
         _coded("how", "来源", How),
-        *_texts(("ask", "问法"), ("topic", "所属话题"), ("otherwise", "未选话题时视为")),
+        *_texts(("ask", "问法"), ("said", "句子里的说法")),
+        _truth("changeable", "可以改变"),
+        *_texts(("topic", "所属话题"), ("otherwise", "未选话题时视为")),
     ),
 )
 

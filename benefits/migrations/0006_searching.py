@@ -7,12 +7,12 @@ from django.db import migrations
 _MAKE = """
 CREATE FUNCTION benefits_characters(VARIADIC parts text[]) RETURNS text[]
 LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 500 AS $$
-    SELECT coalesce(array_agg(DISTINCT piece), '{}')
-    FROM unnest(parts) AS part,
-        generate_series(1, length(part)) AS place,
-        LATERAL (VALUES (substr(lower(part COLLATE "C"), place, 1)), (substr(lower(part COLLATE "C"), place, 2)))
-            AS cut (piece)
-    WHERE piece !~ '[[:space:]]'
+    SELECT coalesce(array_agg(one) || array_agg(one || next) FILTER (WHERE next IS NOT NULL), '{}')
+    FROM (
+        SELECT one, lead(one) OVER (PARTITION BY part ORDER BY place) AS next
+        FROM unnest(parts) WITH ORDINALITY AS given (words, part),
+            unnest(string_to_array(lower(words COLLATE "C"), NULL)) WITH ORDINALITY AS letters (one, place)
+    ) AS pieces
 $$;
 CREATE INDEX benefit_by_characters ON benefits_benefit USING gin (benefits_characters(id, title, summary));
 CREATE INDEX benefit_in_order ON benefits_benefit (region_id, id);

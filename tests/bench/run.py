@@ -5,7 +5,11 @@ from __future__ import annotations
 import sys
 
 from config import collector
+<<<<<<< HEAD
 from tests.bench import engine, pages, seeding, serving
+=======
+from tests.bench import desk, engine, seeding, serving
+>>>>>>> 9dfcad8 (wip2)
 from tests.bench.database import scratch
 from tests.bench.measuring import Line, interpreter, table
 
@@ -17,7 +21,7 @@ def main() -> int:
     collector.relax()
     measured: list[Line] = [*pages.lines(), *engine.lines()]
     with scratch() as url:
-        measured += [*seeding.lines(url), *serving.lines(url)]
+        measured += [*seeding.lines(url), *serving.lines(url), *desk.lines(url)]
     print(table(measured))
     failed = [line for line in measured if line.holds is False]
     for line in failed:

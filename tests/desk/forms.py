@@ -17,9 +17,12 @@ def fields(page: Any, form_id: str | None = None) -> dict[str, Any]:
     forms = [form for form in document.forms if form.get("id", "").endswith("_form") or form.get("id") == form_id]
     chosen = next(form for form in forms if form_id in (None, form.get("id")) and form.get("id") != "logout-form")
     sent: dict[str, Any] = {}
+    areas = {one.name for one in chosen.xpath(".//textarea")}
     blank = [one.name for one in chosen.xpath(_BLANK)]
     for name, value in [*chosen.form_values(), *((name, "") for name in blank)]:
-        sent.setdefault(name, []).append((value or "").replace("\r\n", "\n"))
+        # As browsers do, the line break that opens a text area is dropped.
+        text = (value or "").replace("\r\n", "\n")
+        sent.setdefault(name, []).append(text.removeprefix("\n") if name in areas else text)
     return {name: values if len(values) > 1 else values[0] for name, values in sent.items()}
 
 
