@@ -5,11 +5,7 @@ from __future__ import annotations
 import sys
 
 from config import collector
-<<<<<<< HEAD
-from tests.bench import engine, pages, seeding, serving
-=======
-from tests.bench import desk, engine, seeding, serving
->>>>>>> 9dfcad8 (wip2)
+from tests.bench import desk, engine, pages, seeding, serving
 from tests.bench.database import scratch
 from tests.bench.measuring import Line, interpreter, table
 
