@@ -49,7 +49,22 @@ class ExpectationForm(ExpectationModelForm):
 
     class Meta:
         model = ReferenceExpectation
-        exclude = ("reference", "position")
+        fields = [
+            "benefit",
+            "subject",
+            "verdict",
+            "clause",
+            "because",
+            "amount",
+            "amount_to",
+            "months_total",
+            "months_due",
+            "opens_on",
+            "ends_on",
+            "apply_by",
+            "missing",
+            "gap",
+        ]
         widgets = {"because": forms.Textarea(attrs={"rows": 2, "cols": 60})}
 
     def __init__(self, *args: Any, **options: Any) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminDateWidget
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -115,7 +116,8 @@ class ReferenceHouseholdAdmin(DeskAdmin):
 
     def keep(self, request: HttpRequest) -> HttpResponse:
         """Keep the answers that this browser's check has left, and nothing else of it; a POST keeps them."""
-        self.check_has(request, "add")
+        if not self.has_add_permission(request):
+            raise PermissionDenied("您的账号不能留参照家庭。")
         held = catalogue(today())
         household = cookie.read(request, held.facts()).household
         form = KeepingForm(request.POST or None, regions=self._regions(request))

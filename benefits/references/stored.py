@@ -17,6 +17,7 @@ from benefits.models import Benefit, ReferenceExpectation, ReferenceHousehold
 from benefits.references.families import Expectation, ExpectedMonths, Reference, read_references
 from benefits.rules.assess import Verdict
 from benefits.rules.facts import Fact
+from benefits.rules.household import Household
 from regions.codes import ROOT
 
 PLACE: Final = "admin"
@@ -58,7 +59,7 @@ def _months(row: ReferenceExpectation) -> ExpectedMonths | None:
 
 
 def _number(stored: float | None) -> int | float | None:
-    return int(stored) if stored is not None and stored.is_integer() else stored
+    return int(stored) if isinstance(stored, float) and stored.is_integer() else stored
 
 
 # ---------------------------------------------------------------- back to the files' format
@@ -69,9 +70,18 @@ def as_written(reference: Reference) -> dict[str, Any]:
     return {
         "title": reference.title,
         "as_of": reference.as_of.isoformat(),
-        "household": households.dump(reference.household),
+        "household": _answers(reference.household),
         "expect": [_written(one) for one in reference.expectations],
     }
+
+
+def _answers(household: Household) -> dict[str, Any]:
+    """The answers; that a child is the couple's own goes without saying."""
+    dumped = households.dump(household)
+    for child in dumped.get(households.CHILDREN, ()):
+        if child.get("relation") == "ours":
+            del child["relation"]
+    return dumped
 
 
 def _written(one: Expectation) -> dict[str, Any]:

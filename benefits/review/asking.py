@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import NamedTuple
@@ -23,6 +23,9 @@ from benefits.rules.facts import Question
 from benefits.rules.household import Household
 from benefits.rules.situation import Situation
 
+Unlike = list[tuple[Plan, list[Entry]]]
+"""Each of two plans with its asking entries that the other does not have."""
+
 Way = tuple[Step, ...]
 """The pages of one household in order; the last step has none."""
 
@@ -39,24 +42,30 @@ class Asked:
 
 
 class Asking(NamedTuple):
-    """The households that are asked otherwise, and the pages of all of them before and after."""
+    """The households that are asked otherwise."""
 
     changed: tuple[Asked, ...]
-    before: int
-    after: int
 
     @property
     def added(self) -> int:
-        """Pages more in all; less than nought if pages are saved."""
-        return self.after - self.before
+        """Pages more in all."""
+        return max(self._difference, 0)
+
+    @property
+    def saved(self) -> int:
+        """Pages less in all."""
+        return max(-self._difference, 0)
+
+    @property
+    def _difference(self) -> int:
+        return sum(one.after - one.before for one in self.changed)
 
 
 def asking(before: Offer, after: Offer, references: Iterable[Reference]) -> Asking:
     """The pages that these households go through in two offers, where they are not the same."""
     old, new = _Side(before, _asker(before)), _Side(after, _Asker(after.questions()))
-    ways = [(one, old.way(one), _after(old, new, one)) for one in references]
-    changed = tuple(_asked(*way) for way in ways if _slugs(way[1]) != _slugs(way[2]))
-    return Asking(changed, sum(len(one) - 1 for _, one, _ in ways), sum(len(one) - 1 for _, _, one in ways))
+    ways = ((one, _ways(old, new, one)) for one in references)
+    return Asking(tuple(_asked(one, *both) for one, both in ways if both and _slugs(both[0]) != _slugs(both[1])))
 
 
 def _slugs(way: Way) -> list[str]:
@@ -131,17 +140,24 @@ class _Side(NamedTuple):
         return self.asker.way(self.plan(reference), reference)
 
 
-def _after(old: _Side, new: _Side, reference: Reference) -> Way:
-    """The pages of the later offer: those of the earlier up to where a changed record wants to know something."""
+def _ways(old: _Side, new: _Side, reference: Reference) -> tuple[Way, Way] | None:
+    """The pages of both offers; None where nothing that could ask has changed for this household."""
     before, after = old.plan(reference), new.plan(reference)
     if not _keeps(old.asker.questions, new.asker.questions) or _topics(before) != _topics(after):
-        return new.way(reference)
-    unlike, way = _unlike(before, after), old.way(reference)
+        return old.way(reference), new.way(reference)
+    unlike = _unlike(before, after)
+    if not any(entries for _, entries in unlike):
+        return None
+    way = old.way(reference)
+    return way, _after(new, after, reference, way, unlike)
+
+
+def _after(new: _Side, plan: Plan, reference: Reference, way: Way, unlike: Unlike) -> Way:
+    """The pages of the later offer: those of the earlier up to where a changed record wants to know something."""
+    next_page = partial(new.asker.page, plan, reference.as_of)
     for number, step in enumerate(way):
-        if not _quiet(unlike, step.known, reference.as_of):
-            next_page = partial(new.asker.page, after, reference.as_of)
-            if not _same(next_page(step.known), step.page):
-                return (*way[:number], *walk(next_page, reference.household, step.known))
+        if not _quiet(unlike, step.known, reference.as_of) and not _same(next_page(step.known), step.page):
+            return (*way[:number], *walk(next_page, reference.household, step.known))
     return way
 
 
@@ -163,7 +179,7 @@ def _topics(plan: Plan) -> set[str]:
     return {plan.facts[slug].topic for slug in read if plan.facts[slug].topic} | (read & opening)
 
 
-def _unlike(before: Plan, after: Plan) -> list[tuple[Plan, list[Entry]]]:
+def _unlike(before: Plan, after: Plan) -> Unlike:
     """The asking entries that the two plans do not share."""
     sides = []
     for plan, other in ((before, after), (after, before)):
@@ -177,12 +193,15 @@ def _alike(one: Entry, other: Entry | None) -> bool:
 
 
 def _wants(entry: Entry) -> tuple[object, ...]:
-    """All of an entry that can raise a question."""
-    awards = tuple((award.award, award.source.conditions, award.source.valid) for award in entry.awards)
-    return entry.benefit.conditions, entry.benefit.subject, entry.benefit.region, entry.valid, awards
+    """All of an entry that can raise a question: its figures only so far as they tell awards apart."""
+    awards = [one.award for one in entry.awards]
+    alike = tuple(map(awards.index, awards))
+    bare = tuple(replace(one, number=None, number_to=None, unit="", of="", per="", cap=None, note="") for one in awards)
+    sources = tuple((one.source.conditions, one.source.valid) for one in entry.awards)
+    return entry.benefit.conditions, entry.benefit.subject, entry.benefit.region, entry.valid, alike, bare, sources
 
 
-def _quiet(unlike: list[tuple[Plan, list[Entry]]], known: Household, as_of: date) -> bool:
+def _quiet(unlike: Unlike, known: Household, as_of: date) -> bool:
     """Whether none of the entries lacks anything for this family."""
     return not any(
         prospect.missing

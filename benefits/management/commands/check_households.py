@@ -14,6 +14,7 @@ from benefits.references.confirmed import changes, outcomes, read_confirmed, wri
 from benefits.references.expectations import assess_references, told_by
 from benefits.references.families import Reference, read_references
 from benefits.references.report import Report
+from benefits.references.stored import stored_references
 from benefits.today import today
 from regions.seeding import MalformedRegionsError
 
@@ -44,7 +45,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002 - Django's signature
         try:
             content = _published() if options["published"] else from_fixtures(FIXTURES)
-            references = read_references(options["path"], content)
+            references = _stored(content, options) or read_references(options["path"], content)
         except (MalformedFixtureError, MalformedRegionsError) as error:
             raise CommandError(f"Nothing was assessed.\n{error}") from error
         if not references:
@@ -62,6 +63,12 @@ class Command(BaseCommand):
         if options["confirm"] and not any(one.differences for one in found):
             write_confirmed(CONFIRMED, now)
         return Report(content, references, found, changes(read_confirmed(CONFIRMED), now))
+
+
+def _stored(content: Content, options: dict[str, Any]) -> list[Reference]:
+    """With what is published, the households as officers keep them; none if they keep none, or a folder is named."""
+    wanted = options["published"] and options["path"] == HOUSEHOLDS
+    return stored_references(content.facts) if wanted else []
 
 
 def _published() -> Content:
