@@ -18,6 +18,7 @@ from benefits.desk.permissions import check_can_write
 from benefits.editions.publishing import key_of
 from benefits.models import Proposal
 from benefits.review.proposing import Draft, ReviewError, Submitted, region_of, submit
+from benefits.review.resting import rested_on
 from benefits.review.reviewing import review
 from benefits.today import today
 
@@ -94,7 +95,7 @@ def _page(page: PublishableAdmin, request: HttpRequest, drafts: list[Draft], for
         "opts": page.opts,
         "form": form,
         "media": page.media + form.media,
-        "review": review(proposals, request.user, wanted or today()),
+        "review": review(proposals, request.user, wanted or today(), rested_on([draft.record for draft in drafts])),
     }
     return TemplateResponse(request, "admin/benefits/review/submit.html", context)
 

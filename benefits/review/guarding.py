@@ -109,7 +109,8 @@ def mark(records: Sequence[Record], day: date, found: Iterable[Broken]) -> str:
     seen = [
         day.isoformat(),
         sorted([*key, edition.number if edition else 0] for key, edition in replaced.items()),
-        [to_payload(record) for record in records],
+        # Pages and steps have the records in orders of their own.
+        [to_payload(record) for record in sorted(records, key=key_of)],
         sorted(map(str, found)),
     ]
     return hashlib.sha256(json.dumps(seen, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

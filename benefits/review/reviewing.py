@@ -13,6 +13,7 @@ from benefits.editions import publishing
 from benefits.editions.catalogue import Catalogue
 from benefits.editions.publishing import Key
 from benefits.models import Edition, Proposal
+from benefits.questionnaire.interview import places
 from benefits.references.stored import stored_references
 from benefits.review.asking import Asking, asking
 from benefits.review.citing import Beside, beside
@@ -46,6 +47,11 @@ class Item:
         """What the record is called."""
         return title_of(self.record)
 
+    @property
+    def is_new(self) -> bool:
+        """Whether nothing of it is published."""
+        return self.edition is None
+
 
 class Effects:
     """What publishing some records, or withdrawing others, from a day on does to the reference households."""
@@ -56,6 +62,13 @@ class Effects:
         self.after = Proposed(self.before, records, gone)
         references = stored_references(self.before.facts())
         self.concerned = affected(references, regions_touched(records, gone, self.before))
+
+    @cached_property
+    def unrepresented(self) -> list[str]:
+        """The regions of the benefits with which no reference household has to do: nothing is known of them."""
+        known = {place for one in self.concerned for place in places(one.household)}
+        own = {record.region for record in self.records if isinstance(record, Benefit)}
+        return [place_name(code) for code in sorted(own - known)]
 
     @cached_property
     def impact(self) -> Impact:
@@ -80,13 +93,22 @@ class Effects:
 
 @dataclass(frozen=True)
 class Review:
-    """The page. ``effects`` is None while something keeps the records from being published at all."""
+    """The page. ``effects`` is None while something keeps the records from being published at all.
+
+    ``resting`` are records that wait for review themselves and are taken as published along with these.
+    """
 
     items: Sequence[Item]
     day: date
     problems: Sequence[str]
     effects: Effects | None
     companions: Sequence[Proposal]
+    resting: Sequence[Record] = ()
+
+    @property
+    def resting_titles(self) -> list[str]:
+        """What the records rest on and waits as well."""
+        return [f"“{title_of(one)}”" for one in self.resting]
 
     @property
     def is_open(self) -> bool:
@@ -104,16 +126,16 @@ class Review:
         return self.can_be_decided and not self.problems and not any(item.outdated for item in self.items)
 
 
-def review(proposals: Sequence[Proposal], account: Any, day: date) -> Review:
-    """Everything about these proposals, as if they were published together from that day on."""
-    records = [record_in(one) for one in proposals]
+def review(proposals: Sequence[Proposal], account: Any, day: date, resting: Sequence[Record] = ()) -> Review:
+    """Everything about these proposals, as if they were published together, and with those resting, from that day on."""
+    records = [*(record_in(one) for one in proposals), *resting]
     problems = publishing.find_problems(records, day)
     effects = None if problems else Effects(records, day)
     proposed = effects.after if effects else Proposed(catalogue_on(day), records)
     stale = {one.pk for one in outdated([one for one in proposals if one.is_open])}
     items = [_item(one, proposed, account, day, bool(problems), one.pk in stale) for one in proposals]
     said = [located(str(problem)) for problem in problems]
-    return Review(items, day, said, effects, companions(proposals) if problems else ())
+    return Review(items, day, said, effects, companions(proposals) if problems else (), resting)
 
 
 def _item(proposal: Proposal, proposed: Proposed, account: Any, day: date, unsound: bool, stale: bool) -> Item:
