@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from benefits.admin.choosing import FactField
+from benefits.admin import formsets
+from benefits.admin.choosing import FactField, Facts, share_facts
 from benefits.admin.formsets import OrderedFormSet
 from benefits.admin.merging import VersionedForm
 from benefits.admin.values import options_of
@@ -177,9 +178,7 @@ class FactForm(VersionedForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        for field in self.fields.values():
-            if isinstance(field, FactField):
-                field.within(field.facts)
+        share_facts(self, None)
         if not self.instance._state.adding:
             self.initial["otherwise"] = written_value(self.instance.otherwise, options_of(self.instance))
 
@@ -221,11 +220,9 @@ class TakenAsForm(TakenAsModelForm):
         fields = ["position", "fact", "among", "value", "same_as"]
         widgets = {"position": forms.NumberInput(attrs={"min": 0})}
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, facts: Facts | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
-        for field in self.fields.values():
-            if isinstance(field, FactField):
-                field.within(field.facts)
+        share_facts(self, facts)
         if not self.instance._state.adding:
             known = options_of(self.instance.fact)
             self.initial["among"] = "、".join(written_value(one, known) for one in self.instance.among)
@@ -251,7 +248,7 @@ class TakenAsForm(TakenAsModelForm):
             return []
 
 
-class TakenAsFormSet(OrderedFormSet):
+class TakenAsFormSet(formsets.FactFormSet):
     """The inferences of a fact. Its form knows whose they are before it is checked."""
 
     def _construct_form(self, i: int, **options: Any) -> Any:
