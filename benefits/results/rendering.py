@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.urls import reverse
 from markupsafe import Markup, escape
@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from benefits.results.drawing import Results
 from benefits.results.faces import row_mould
 from benefits.results.moulds import Moulds, jinja, joined
-from benefits.results.shown import Refusal, Shown
+from benefits.results.shown import HEADINGS, Refusal, Shown
 from benefits.rules.model import Benefit
 from benefits.words.glossary import Term
 from benefits.words.readings import Line
@@ -24,9 +24,18 @@ def rendered(page: Results, section: str, csrf_token: str) -> str:
     return page.faces.frame.fill(place=escape(page.place), body=body, csrf=escape(csrf_token))
 
 
-def rendered_alone(shown: Iterable[Shown], pieces: Moulds) -> Markup:
-    """Some cards in full, by themselves."""
-    return _Pen(pieces).whole(shown)
+class Alone(NamedTuple):
+    """A card by itself, under the heading of its group."""
+
+    heading: str
+    who: str
+    html: Markup
+
+
+def rendered_alone(shown: Iterable[Shown], pieces: Moulds) -> list[Alone]:
+    """Some cards in full, with nothing left to another page, whatever group they are of."""
+    pen = _Pen(pieces)
+    return [Alone(HEADINGS[one.group][0], one.who, pen.whole(one)) for one in shown]
 
 
 class _Safe(dict[str, str]):
@@ -56,9 +65,9 @@ class _Pen:
         """What is refused, reason by reason."""
         return joined([self._refusal(one) for one in refusals])
 
-    def whole(self, shown: Iterable[Shown]) -> Markup:
-        """Cards with nothing left to another page, whatever group they are of."""
-        return joined([self._card(one, "open") for one in shown])
+    def whole(self, shown: Shown) -> Markup:
+        """One card with everything on it."""
+        return joined((self._card(shown, "whole"),))
 
     def rows(self, shown: Iterable[Shown]) -> Markup:
         """What leads to a page of its own, in one row each."""
@@ -80,7 +89,7 @@ class _Pen:
             who=safe[shown.who],
             figures="".join(self._figures(shown)) if shown.figures else "",
             terms="".join(self._terms(shown)) if shown.face.terms else "",
-            unsettled=self._unsettled(shown) if shown.questions or shown.gaps else "",
+            unsettled=self._unsettled(shown) if shown.questions or shown.gaps or shown.change.text else "",
             because=pieces.because.fill(text=safe[shown.because]) if shown.because else "",
             when=pieces.when.fill(text="<br>".join([safe[line] for line in shown.when])) if shown.when else "",
             notes="".join(self._notes(shown)) if shown.figures else "",
@@ -142,7 +151,8 @@ class _Pen:
             else pieces.open_gap.fill(text=safe[gap], ask=safe[shown.face.ask])
             for gap in shown.gaps
         ]
-        return str(pieces.open_box.fill(inside=asked + "".join(gaps)))
+        change = pieces.open_gap_asking.fill(text=safe[shown.change.text]) if shown.change.text else ""
+        return str(pieces.open_box.fill(inside=asked + "".join(gaps) + change))
 
     def _notes(self, shown: Shown) -> Iterator[str]:
         for figure in shown.figures:
