@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from benefits.admin import accounts, benefits, corrections, deeds, documents, editions, proposals, questions, references
+from benefits.admin import (
+    accounts,
+    benefits,
+    corrections,
+    deeds,
+    documents,
+    editions,
+    proposals,
+    questions,
+    references,
+    regions,
+)
 
 __all__ = [
     "accounts",
@@ -14,4 +25,5 @@ __all__ = [
     "proposals",
     "questions",
     "references",
+    "regions",
 ]

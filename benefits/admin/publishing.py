@@ -18,6 +18,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.safestring import SafeString
 
 from benefits.admin.base import DeskAdmin
+from benefits.admin.mine import MineFilter
 from benefits.admin.submitting import submitting
 from benefits.admin.withdrawing import withdrawing
 from benefits.content.schema import Record, to_payload
@@ -178,6 +179,10 @@ class PublishableAdmin(DeskAdmin):
             messages.success(request, f"已记下：{count} 项和原文核对过。")
 
     # ------------------------------------------------------------ pages
+
+    def get_list_filter(self, request: HttpRequest) -> Any:
+        """As stock, and what the account itself has begun."""
+        return [MineFilter, *super().get_list_filter(request)]
 
     def get_urls(self) -> list[URLPattern]:
         """The pages on which records are submitted and withdrawn, before those of single records."""

@@ -15,7 +15,11 @@ from django.shortcuts import redirect, resolve_url
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from benefits.desk.permissions import rights_of
 from benefits.desk.second_factor import lacks_second_factor
+from benefits.today import today
+
+_LATEST = 10
 
 
 class DeskSite(AdminSite):
@@ -28,6 +32,19 @@ class DeskSite(AdminSite):
 
     def has_permission(self, request: HttpRequest) -> bool:
         return super().has_permission(request) and not lacks_second_factor(request)
+
+    def index(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        """What waits for the account, then what it did last, then the lists of records."""
+        # The site is made before there are models.
+        from benefits.desk import todo  # noqa: PLC0415
+        from benefits.models import Deed  # noqa: PLC0415
+
+        name = request.user.get_username()
+        given = {
+            "todo": todo.entries(name, rights_of(request.user), today()),
+            "own_deeds": Deed.objects.filter(account=name)[:_LATEST],
+        }
+        return super().index(request, given | (extra_context or {}))
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:  # noqa: ARG002
         """Lead on to what is still wanted: the sign-in, the second factor, or its enrolment."""
