@@ -255,8 +255,14 @@ class PlacesForm(ItemsForm):
 
     def choices_for(self, item: Item) -> tuple[Choice, ...]:
         unsure = (_UNSURE_CHOICE,) if self.question.unsure else ()
-        alike = () if item == self.first else (Choice(ALIKE, f"和{names(self.household)[self.first.person]}一样"),)
+        alike = () if item == self.first else (Choice(ALIKE, self._alike_words(item)),)
         return (*_named_places(self.household), *alike, Choice(ELSEWHERE, "别的地方"), *unsure)
+
+    def _alike_words(self, item: Item) -> str:
+        """和妈妈一样; where the first of the page is asked something else, 和妈妈的工作单位所在地一样."""
+        fact, person = self.first
+        of = "" if fact.ask == item.fact.ask else f"的{fact.label}"
+        return f"和{names(self.household)[person]}{of}一样"
 
     def field_for(self, item: Item) -> forms.Field:
         return OneOfField(choice.value for choice in self.choices_for(item))

@@ -9,6 +9,7 @@ from typing import Final
 
 from benefits.content.schema import load_benefits, load_documents, load_questions
 from benefits.questionnaire.interview import Interview
+from benefits.questionnaire.page import Page
 from benefits.rules.compile import Plan, compile_plan
 from benefits.rules.facts import Form, Question
 from benefits.rules.household import Answers, Household
@@ -117,13 +118,11 @@ def families(number: int, on: date = AS_OF) -> Iterator[Household]:
         yield Household(_FAMILY, _MOTHER, {**_FATHER, "only_child": index % 2 == 0}, tuple(children))
 
 
-def steps(
-    plan: Plan, questions: Iterable[Question], family: Household, on: date
-) -> Iterator[tuple[Question, Household]]:
-    """Every question that the family is asked, with what it has answered before; what it cannot say is 不清楚."""
+def steps(plan: Plan, questions: Iterable[Question], family: Household, on: date) -> Iterator[tuple[Page, Household]]:
+    """Every page that the family is asked, with what it has answered before; what it cannot say is 不清楚."""
     said = Household()
     while page := Interview(plan, questions, said, on).next_page():
-        yield page.question, said
+        yield page, said
         if page.question.form is Form.CHILDREN:
             listed = [{slug: child[slug] for slug in ("birth", "relation")} for child in family.children or ()]
             said = Household(said.family, said.mother, said.father, tuple(listed))

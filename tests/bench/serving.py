@@ -15,13 +15,17 @@ from itertools import islice
 from statistics import median
 from time import perf_counter, sleep
 from typing import Final
+from urllib.parse import urlencode
 
 import django
+from django.conf import settings
 from django.http import HttpResponse
 
 from benefits.households import cookie
+from benefits.questionnaire.page import Page
 from benefits.rules.facts import Form
 from benefits.rules.household import Household
+from benefits.rules.values import UNSURE
 from benefits.today import today
 from tests.bench import content
 from tests.bench.database import ROOT, manage, production
@@ -32,19 +36,26 @@ CLIENTS: Final = 4
 HOUSEHOLDS: Final = 1_000
 SLICES: Final = 25
 SECONDS_TO_START: Final = 30
+TOKEN: Final = "a" * 32
+"""Against forged requests: any, as long as the cookie and the form have the same."""
+
 LEAST_SHARES: Final = {"question step": 1 / 5, "results page": 1 / 8}
 
 
 @dataclass(frozen=True)
 class Ask:
-    """One request: an address, and the cookie of a family."""
+    """One request: an address, the cookie of a family, and for an answer the form that is sent."""
 
     path: str
     cookie: str = ""
+    form: str = ""
 
     def to_bytes(self) -> bytes:
         cookie = f"Cookie: {self.cookie}\r\n" if self.cookie else ""
-        return f"GET {self.path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{cookie}\r\n".encode()
+        if not self.form:
+            return f"GET {self.path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{cookie}\r\n".encode()
+        kind = f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(self.form)}\r\n"
+        return f"POST {self.path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{kind}{cookie}\r\n{self.form}".encode()
 
 
 def lines(url: str) -> Iterator[Line]:
@@ -55,8 +66,21 @@ def lines(url: str) -> Iterator[Line]:
     on = today()
     steps = list(islice(_steps(on), HOUSEHOLDS))
     with _gunicorn(url) as port:
-        for name, asks in (("question step", steps), ("results page", list(_results(on)))):
+        for name, asks in (("question step", [shown for shown, _ in steps]), ("results page", list(_results(on)))):
             yield _compared(port, name, asks)
+        yield _answered(port, steps)
+
+
+def _answered(port: int, steps: Sequence[tuple[Ask, Ask]]) -> Line:
+    """What a whole step costs: its answer sent, and the next page shown."""
+    shares = []
+    with ThreadPoolExecutor(CLIENTS) as clients:
+        for number in range(-1, SLICES):
+            part = steps[max(number, 0) :: SLICES]
+            shown, sent = (_rate(clients, port, [pair[which] for pair in part]) for which in (0, 1))
+            if number >= 0:
+                shares.append(1 + shown / sent)
+    return Line("question step, POST + GET", f"{median(shares):.1f} times the GET alone")
 
 
 def _compared(port: int, name: str, asks: Sequence[Ask]) -> Line:
@@ -94,14 +118,38 @@ def _results(on: date) -> Iterator[Ask]:
         yield Ask("/results/", _cookie(household))
 
 
-def _steps(on: date) -> Iterator[Ask]:
-    """The question that comes next, for families that have got so far and no further."""
+def _steps(on: date) -> Iterator[tuple[Ask, Ask]]:
+    """The question that comes next, shown and answered, for families that have got so far and no further."""
     plan, questions = content.plan(), content.questions()
     for family in content.families(HOUSEHOLDS, on):
-        for question, household in content.steps(plan, questions, family, on):
+        for page, household in content.steps(plan, questions, family, on):
             # The list of children is a page of another kind, and who has said nothing has no cookie.
-            if question.form is not Form.CHILDREN and household.family:
-                yield Ask(f"/check/{question.slug}/", _cookie(household))
+            if page.question.form is not Form.CHILDREN and household.family:
+                path, sealed = f"/check/{page.question.slug}/", _cookie(household)
+                sent = urlencode([("csrfmiddlewaretoken", TOKEN), *_filled(page, household, family)])
+                yield Ask(path, sealed), Ask(path, f"{sealed}; {settings.CSRF_COOKIE_NAME}={TOKEN}", sent)
+
+
+def _filled(page: Page, household: Household, family: Household) -> Iterator[tuple[str, str]]:
+    """The page's form as the family sends it."""
+    # Forms need Django's apps, which are there only once it is known which database is measured.
+    from benefits.forms import field_name  # noqa: PLC0415
+    from benefits.forms.fields import NO, YES  # noqa: PLC0415
+
+    ticked = False
+    for item in page.items:
+        name = field_name(household, item)
+        value = (family.answers_of(item.person) or {}).get(item.fact.slug, UNSURE)
+        yield "asked", name
+        if isinstance(value, date):
+            yield from ((f"{name}-{part}", str(getattr(value, part))) for part in ("year", "month", "day"))
+        elif page.question.form is not Form.CHECKS:
+            yield name, {True: YES, False: NO}.get(value, str(value))  # type: ignore[call-overload]
+        elif value is True:
+            ticked = True
+            yield name, YES
+    if page.question.form is Form.CHECKS and not ticked:
+        yield "none", YES
 
 
 # ---------------------------------------------------------------- a server and its clients
@@ -164,7 +212,7 @@ def _answer(connection: socket.socket, ask: Ask) -> int:
     while b"\r\n\r\n" not in got:
         got += connection.recv(65536)
     head, _, body = got.partition(b"\r\n\r\n")
-    if not head.startswith(b"HTTP/1.1 200"):
+    if not head.startswith(b"HTTP/1.1 302" if ask.form else b"HTTP/1.1 200"):
         raise RuntimeError(f"{ask.path} was answered {head.splitlines()[0].decode()}")
     size = int(head.lower().split(b"content-length:")[1].split(b"\r\n")[0])
     left = size - len(body)

@@ -160,6 +160,13 @@ def test_the_places_already_named_come_first() -> None:
     assert [choice.value for choice in form.rows[1].choices] == ["370102", "141029", "alike", "elsewhere", "unsure"]
 
 
+def test_what_is_like_the_first_says_what_that_is_where_the_page_asks_several_things() -> None:
+    form = items("work_place", "mother", "father")
+    labels = [choice.label for row in form.rows for choice in row.choices if choice.value == "alike"]
+    assert labels == ["和妈妈一样", "和妈妈的工作单位所在地一样", "和妈妈的工作单位所在地一样"]
+    assert [row.legend for row in form.rows][::2] == ["妈妈工作单位在哪里", "妈妈医保在哪里参加"]
+
+
 def test_a_place_that_is_elsewhere_is_still_to_be_picked() -> None:
     form = items("hukou", "mother", "father", posted="hukou-mother=elsewhere&hukou-father=370102")
     assert answers(form) == {("hukou", "father"): "370102"}
