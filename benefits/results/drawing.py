@@ -202,7 +202,8 @@ class _Desk:
         key = id(finding.standing)
         found = self._reasons.get(key)
         if found is None:
-            found = self._reasons[key] = self.reader.failed(finding), change(finding, self.reader)
+            reader, failures = self.reader, self.reader.failures(finding)
+            found = self._reasons[key] = reader.failed(finding, failures), change(finding, reader, failures)
         return found
 
     def _shown(self, card: Card) -> Shown:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from benefits.rules.assess import Finding, Trace
+from benefits.rules.assess import Finding
 from benefits.rules.dates import Span
 from benefits.rules.facts import Fact, FactType
 from benefits.rules.model import Condition
@@ -41,10 +41,13 @@ class _Step(NamedTuple):
     topic: str = ""
 
 
-def change(finding: Finding, reader: Reader) -> Change:
-    """The smallest change of a refused finding: of its own rows, and of the award that is nearest."""
-    sheet = reader.rulebook.sheet(finding.entry)
-    failures = Failures(sheet, finding)
+def change(finding: Finding, reader: Reader, failures: Failures | None = None) -> Change:
+    """The smallest change of a refused finding: of its own rows, and of the award that is nearest.
+
+    ``failures`` are the finding's, where they are at hand.
+    """
+    failures = failures or reader.failures(finding)
+    sheet = failures.sheet
     if _is_past(finding):
         return _fixed(failures.clauses, sheet, finding)
     wanted = (*sheet.own, *failures.nearest)
@@ -73,20 +76,20 @@ def _is_past(finding: Finding) -> bool:
 
 
 def _settled(clause: Clause, finding: Finding) -> bool:
-    return any(finding.traces[number].outcome.truth or finding.traces[number].row.told for number in clause.rows)
+    return any(finding.traces[number].outcome.truth or finding.shown[number].told for number in clause.rows)
 
 
 def _step(clause: Clause, sheet: Sheet, finding: Finding, reader: Reader) -> _Step | None:
     """What one clause would need: of alternatives the first that a family can bring about."""
-    found = (_of_row(sheet.rules[number], finding.traces[number], reader) for number in clause.rows)
+    found = (_of_row(sheet.rules[number], finding, number, reader) for number in clause.rows)
     return next((step for step in found if step), None)
 
 
-def _of_row(rule: RuleWords, trace: Trace, reader: Reader) -> _Step | None:
-    fact, condition = rule.fact, trace.row.condition
-    if fact is None or condition is None or condition.op is None or not trace.readings:
+def _of_row(rule: RuleWords, finding: Finding, number: int, reader: Reader) -> _Step | None:
+    fact, condition, readings = rule.fact, finding.shown[number].condition, finding.traces[number].readings
+    if fact is None or condition is None or condition.op is None or not readings:
         return None
-    persons = [person for person, _ in trace.readings]
+    persons = [person for person, _ in readings]
     topics = [reader.unticked(fact, person) for person in persons]
     who = "、".join(reader.names[person] for person in persons if person != FAMILY)
     if topics[0] and not _forbids(condition):

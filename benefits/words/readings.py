@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, Literal, NamedTuple
 
-from benefits.rules.assess import Finding, Trace
-from benefits.rules.casts import Readings
+from benefits.rules.assess import Finding
+from benefits.rules.casts import Decision, Readings
 from benefits.rules.evaluate import by_line
 from benefits.rules.facts import Fact, FactType
 from benefits.rules.household import UNBORN_LIST, Answers, Household
 from benefits.rules.lazy import lazy
+from benefits.rules.rows import Row
 from benefits.rules.values import FAMILY, UNSURE, Known, Uncertain, Unknown, Value
 from benefits.words.chinese import age_words, day_words
 from benefits.words.conditions import AGES, counted, valid_words
@@ -89,17 +90,26 @@ class Reader:
             clauses = (*clauses, *[clause for rows in found for clause in rows])
         return self._all(clauses, sheet, finding)
 
-    def failed(self, finding: Finding) -> tuple[Line, ...]:
-        """Only the rows that did not hold: the benefit's own, or else those that keep every award away."""
-        sheet = self.rulebook.sheet(finding.entry)
-        return self._all(Failures(sheet, finding).clauses, sheet, finding) or (_missed(finding),)
+    def failed(self, finding: Finding, failures: Failures | None = None) -> tuple[Line, ...]:
+        """Only the rows that did not hold: the benefit's own, or else those that keep every award away.
+
+        ``failures`` are the finding's, where they are at hand.
+        """
+        failures = failures or self.failures(finding)
+        return self._all(failures.clauses, failures.sheet, finding) or (_missed(finding),)
+
+    def failures(self, finding: Finding) -> Failures:
+        """What did not hold of a finding."""
+        return Failures(self.rulebook.sheet(finding.entry), finding)
 
     def _all(self, clauses: Iterable[Clause], sheet: Sheet, finding: Finding) -> tuple[Line, ...]:
-        traces, rules, day = finding.traces, sheet.rules, finding.state_day
+        rows, traces, rules, day = finding.shown, finding.traces, sheet.rules, finding.state_day
         told: list[Line] = []
         judged: list[Line] = []
         for clause in clauses:
-            lines = [self.line(rules[number], traces[number], finding.subject, day) for number in clause.rows]
+            lines = [
+                self.line(rules[number], rows[number], traces[number], finding.subject, day) for number in clause.rows
+            ]
             line = lines[0] if clause.either is None else _either(lines, clause.either)
             (told if line.mark is TOLD else judged).append(line)
         both = judged + told
@@ -109,9 +119,9 @@ class Reader:
     def _childless(self) -> bool:
         return not self.household.living
 
-    def line(self, rule: RuleWords, trace: Trace, subject: str, day: date) -> Line:
+    def line(self, rule: RuleWords, row: Row, trace: Decision, subject: str, day: date) -> Line:
         """One row with the family's value and the rule's, as it stood on a day."""
-        mark = TOLD if trace.row.told else _MARKS[trace.outcome.truth]
+        mark = TOLD if row.told else _MARKS[trace.outcome.truth]
         fact, readings = rule.fact, trace.readings
         if fact is None:
             return Line(mark, rule.label, "", rule)
@@ -190,7 +200,10 @@ class Failures:
 
     def __init__(self, sheet: Sheet, finding: Finding) -> None:
         self.sheet = sheet
-        self._rows = [trace.outcome.truth is False and not trace.row.told for trace in finding.traces]
+        self._rows = [
+            trace.outcome.truth is False and not row.told
+            for row, trace in zip(finding.shown, finding.traces, strict=True)
+        ]
 
     def has(self, clause: Clause) -> bool:
         """Whether none of the clause's rows holds or may hold."""
