@@ -23,7 +23,7 @@ from benefits.content.yamlfile import Loc, MalformedFixtureError, read_yaml, spe
 from benefits.rules.facts import Fact, FactType, Holder, How
 from benefits.rules.household import Answers, Household
 from benefits.rules.values import FAMILY, FATHER, MOTHER, UNSURE, Known
-from regions.codes import is_code
+from regions.codes import ROOT, is_code
 
 CHILDREN: Final = "children"
 INSIDE: Final = "household"
@@ -43,8 +43,8 @@ HOLDERS: Final[Mapping[str, tuple[Holder, ...]]] = {
 }
 """Whose facts stand in which part of the format."""
 
-ALWAYS_KNOWN: Final = ("birth", "relation", "deceased")
-"""What says which children there are; 不清楚 would leave nobody to speak of."""
+ALWAYS_KNOWN: Final = ("residence", "birth", "relation", "deceased")
+"""Where to look, and which children there are; 不清楚 would leave nowhere to look and nobody to speak of."""
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
@@ -240,6 +240,8 @@ class _Reader:
         return day
 
     def region(self, code: str) -> str:
+        if code == ROOT:
+            raise ValueError(f"{ROOT} is the whole country; name a province at least")
         if not self.known_region(code):
             raise ValueError(f"no place has the code {code}")
         return code

@@ -134,6 +134,8 @@ def test_today_in_shanghai_is_the_day_unless_one_is_given(tmp_path: Path) -> Non
     ("text", "message"),
     [
         ("family: {residense: x}\n", "line 1, family.residense: unknown key; did you mean residence?"),
+        ('family: {residence: "000000"}\n', "family.residence: 000000 is the whole country; name a province at least"),
+        ("family: {residence: unsure}\n", "family.residence: 'unsure' is not a region code of six digits"),
         ('family: {residence: "370199"}\n', "line 1, family.residence: no place has the code 370199"),
         ("children:\n  - birth: 2027-01-01\n", "line 2, children[1].birth: 2027-01-01 is not possible"),
         ("family: [", "not YAML"),
