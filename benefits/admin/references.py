@@ -100,6 +100,10 @@ class ReferenceHouseholdAdmin(DeskAdmin):
         context = {"outcomes": outcomes, "agreeing": sum(not differences for _, _, differences in outcomes)}
         return render_to_string("admin/benefits/review/outcomes.html", context)
 
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """What came with the fixtures would come again: it is put out of use instead."""
+        return super().has_delete_permission(request, obj) and (obj is None or obj.seeded is None)
+
     def add_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ARG002
         """A household is kept from a check, never typed."""
         return redirect("admin:benefits_referencehousehold_keep")
