@@ -19,6 +19,7 @@ POSTGRES_FOLDER = Path(environ.get("POSTGRES_FOLDER") or BASE_DIR / ".postgres")
 
 DEBUG = environment.flag(environ, "DEBUG", default="DATABASE_URL" not in environ)
 SECRET_KEY = environment.secret_key(environ, debug=DEBUG)
+SECRET_KEY_FALLBACKS = environment.words(environ, "SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = environment.words(environ, "ALLOWED_HOSTS", default=["127.0.0.1", "localhost"] if DEBUG else [])
 CSRF_TRUSTED_ORIGINS = environment.words(environ, "CSRF_TRUSTED_ORIGINS", default=[])
 
