@@ -13,9 +13,11 @@ from benefits.editions.catalogue import Catalogue
 from benefits.households import format as households
 from benefits.questionnaire.interview import places
 from benefits.rules.amounts import Amount, amounts
-from benefits.rules.assess import Finding, Trace, Verdict, assess
+from benefits.rules.assess import Finding, Verdict, assess
+from benefits.rules.casts import Decision
 from benefits.rules.household import Household
-from benefits.rules.model import Citation
+from benefits.rules.model import Citation, Condition
+from benefits.rules.rows import Row
 from benefits.rules.values import Ask, Gap, Uncertain, Unknown, Value
 from benefits.words import persons
 from benefits.words.amounts import figures
@@ -86,7 +88,7 @@ class Report:
             "missing": _asks(finding.missing),
             "gaps": _gaps(finding.gaps),
             "amounts": [_amount(amount) for amount in amounts(finding)],
-            "conditions": [_condition(trace) for trace in finding.traces],
+            "conditions": [_condition(*one) for one in zip(finding.shown, finding.traces, strict=True)],
             "window": _window(finding),
             "superseded_by": finding.entry.superseded_by or None,
             "citations": [self._citation(citation) for citation in benefit.citations],
@@ -234,20 +236,28 @@ def _amount(amount: Amount) -> dict[str, Any]:
     }
 
 
-def _condition(trace: Trace) -> dict[str, Any]:
-    row = trace.condition
+def _row(condition: Condition | None) -> dict[str, Any]:
+    if condition is None:
+        return {}
+    value = condition.value
     return {
-        "record": trace.source.id,
-        "fact": row.fact or None,
-        "whose": row.whose.value,
-        "op": row.op.value if row.op else None,
-        "value": list(row.value) if isinstance(row.value, tuple) else row.value,
-        "any_of": row.any_of or None,
-        "if_not": row.if_not.value,
-        "basis": row.basis.value,
-        "note": row.note,
+        "fact": condition.fact or None,
+        "whose": condition.whose.value,
+        "op": condition.op.value if condition.op else None,
+        "value": list(value) if isinstance(value, tuple) else value,
+        "any_of": condition.any_of or None,
+        "if_not": condition.if_not.value,
+        "basis": condition.basis.value,
+        "note": condition.note,
+    }
+
+
+def _condition(row: Row, trace: Decision) -> dict[str, Any]:
+    return {
+        "record": row.source.id,
+        **_row(row.condition),
         "readings": [{"person": person, **_reading(value)} for person, value in trace.readings],
-        "outcome": "told" if trace.told else {True: "yes", False: "no", None: "open"}[trace.outcome.truth],
+        "outcome": "told" if row.told else {True: "yes", False: "no", None: "open"}[trace.outcome.truth],
         "missing": _asks(trace.outcome.missing),
         "gaps": _gaps(trace.outcome.gaps),
     }

@@ -9,16 +9,16 @@ from datetime import date, timedelta
 from enum import StrEnum
 from itertools import repeat
 
-from benefits.rules.casts import Binding, Cast, Decision, Readings, Stage
+from benefits.rules.casts import Binding, Cast, Decision, Stage
 from benefits.rules.comparisons import claim_days
 from benefits.rules.compile import Entry, Plan, Rule
 from benefits.rules.evaluate import NEVER, NOBODY, AwardState, Evaluator, State, bind, by_line
 from benefits.rules.household import Household
 from benefits.rules.lazy import lazy
-from benefits.rules.model import Benefit, Claim, Condition
+from benefits.rules.model import Benefit, Claim
 from benefits.rules.rows import Row
 from benefits.rules.situation import Situation
-from benefits.rules.values import NO, YES, Ask, Gap, Outcome
+from benefits.rules.values import NO, YES, Ask, Gap
 
 ONE_DAY = timedelta(days=1)
 
@@ -35,31 +35,6 @@ class Verdict(StrEnum):
 
 # In Python 3.11 each look at a member of an enumeration is a function call.
 ELIGIBLE, UNDETERMINED, UPCOMING, ENDED, INELIGIBLE = Verdict
-
-
-@dataclass(slots=True, eq=False)
-class Trace:
-    """One condition as it was decided: whose value it read, the value, and what that meant."""
-
-    row: Row
-    readings: Readings
-    outcome: Outcome
-
-    @property
-    def condition(self) -> Condition:
-        """The record's own row."""
-        assert self.row.condition
-        return self.row.condition
-
-    @property
-    def source(self) -> Benefit:
-        """The record it is a row of: the finding's own, or one that adds to it."""
-        return self.row.source
-
-    @property
-    def told(self) -> bool:
-        """Shown, never judged."""
-        return self.row.told
 
 
 class Standing:
@@ -114,7 +89,7 @@ class Standing:
     @property
     def cast(self) -> Cast:
         """Of whom it speaks; where nobody fits, those for whom the fewest rows fail."""
-        return self.state.cast or self._nearest
+        return self.state.cast or (self._nearest if self.rule.binds else self.stage.alone)
 
     @lazy
     def _nearest(self) -> Cast:
@@ -253,19 +228,18 @@ class Finding:
         """Whether it holds on another day, all else being as it is."""
         return self.standing.truth_on(day)
 
+    @property
+    def shown(self) -> tuple[Row, ...]:
+        """The conditions of the record and of those that add to it, then those of the awards."""
+        return self.entry.shown
+
     @lazy
-    def traces(self) -> list[Trace]:
-        """Every condition with both values, from the evaluation that gave the verdict; then those of the awards."""
+    def traces(self) -> list[Decision]:
+        """What each row ``shown`` came to and the values it read, from the evaluation that gave the verdict."""
         standing = self.standing
         slots = standing.cast.slots
-        other_day = None if standing.day == standing.as_of else standing.day
-        traces = []
-        for row in self.entry.shown:
-            decision = slots[row.slot][row.criterion]
-            if other_day:
-                decision = decision.on(other_day)
-            traces.append(Trace(row, decision.readings, decision.outcome))
-        return traces
+        traces = [slots[row.slot][row.criterion] for row in self.shown]
+        return traces if standing.day == standing.as_of else [one.on(standing.day) for one in traces]
 
     @lazy
     def apply_by(self) -> date | None:

@@ -26,7 +26,6 @@ class lazy(Generic[T]):  # noqa: N801 - read as a decorator, like property
         """Work it out and keep it: the instance's own attribute is found first from then on."""
         if instance is None:
             return self
-        found = self.work(instance)
-        # Also where the class is frozen.
-        object.__setattr__(instance, self.name, found)
+        # Straight into the instance's own attributes, so also where the class is frozen.
+        found = instance.__dict__[self.name] = self.work(instance)
         return found

@@ -79,7 +79,7 @@ def _read(findings: list[Finding]) -> int:
     for finding in findings:
         held += finding.verdict is ELIGIBLE
         for trace in finding.traces:
-            if trace.outcome is YES and trace.readings:
+            if trace.readings and trace.outcome is YES:
                 held += 1
     return held
 

@@ -86,8 +86,8 @@ def _changed(finding: Finding, reader: Reader, household: Household) -> Househol
     sheet = reader.rulebook.sheet(finding.entry)
     failures = Failures(sheet, finding)
     rows = [number for clause in (*sheet.own, *failures.nearest) if failures.has(clause) for number in clause.rows]
-    fact, condition = sheet.rules[rows[0]].fact, finding.traces[rows[0]].condition
-    if len(rows) != 1 or fact is None or fact.how is not How.ASKED:
+    fact, condition = sheet.rules[rows[0]].fact, finding.shown[rows[0]].condition
+    if len(rows) != 1 or fact is None or condition is None or fact.how is not How.ASKED:
         return None
     wanted: Known = True
     if fact.type is FactType.REGION:

@@ -45,7 +45,7 @@ def told(finding: Finding) -> dict[str, Any]:
         "days": (finding.opens_on, finding.closed_on, finding.since, finding.ends_on),
         "claims": (finding.apply_by, finding.claims),
         "amounts": amounts(finding),
-        "traces": [(one.condition, one.readings, one.outcome) for one in finding.traces],
+        "traces": [(one.readings, one.outcome) for one in finding.traces],
     }
 
 
@@ -168,7 +168,7 @@ def test_the_order_of_conditions_does_not_matter(pair: tuple[Case, Case]) -> Non
 
 def reads(finding: Finding, facts: Mapping[str, Fact]) -> set[str]:
     """The facts that the finding's rows read, and those that these follow from."""
-    pending = {trace.condition.fact for trace in finding.traces if trace.condition.fact}
+    pending = {row.condition.fact for row in finding.shown if row.condition and row.condition.fact}
     pending |= {slug for plan in finding.entry.awards for slug in _of_award(plan.award)}
     found: set[str] = set()
     while pending:

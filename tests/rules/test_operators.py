@@ -139,7 +139,7 @@ def test_a_row_that_is_only_told_is_shown_and_never_judged() -> None:
     )
     found = finding(record, household(), "2024-06-01")
     assert found.verdict is Verdict.ELIGIBLE
-    assert [trace.told for trace in found.traces] == [True, True]
+    assert [row.told for row in found.shown] == [True, True]
 
 
 @pytest.mark.parametrize(
