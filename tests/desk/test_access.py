@@ -262,7 +262,9 @@ def test_no_address_lets_the_wrong_person_change_a_record(
 def test_no_action_of_a_list_is_done_by_the_wrong_person(
     seeded: object, region: str, request: pytest.FixtureRequest
 ) -> None:
-    people: list[Officer] = [request.getfixturevalue(name) for name in WRONG[region]]
+    # The city's reviewer may confirm its records in the list.
+    names = [name for name in WRONG[region] if (region, name) != (CITY, "reviewer")]
+    people: list[Officer] = [request.getfixturevalue(name) for name in names]
     before = snapshot()
     lists = [pattern for pattern in addresses() if re.fullmatch(r"/admin/benefits/\w+/", pattern)]
     for address in lists:
