@@ -347,7 +347,7 @@ def _value_schema(fact: Fact) -> dict[str, Any]:
         case FactType.DATE:
             return {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
         case FactType.REGION:
-            return {"type": "string", "pattern": "^[0-9]{6}$"}
+            return {"type": "string", "pattern": f"^(?!{ROOT})[0-9]{{6}}$"}
 
 
 def _option_schema(value: str, title: str, help_text: str) -> dict[str, str]:

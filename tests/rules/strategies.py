@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.vendor.pretty import RepresentationPrinter
 from pydantic import TypeAdapter
 
-from benefits.households.format import dump
+from benefits.households.format import ALWAYS_KNOWN, dump
 from benefits.rules.assess import Finding, assess
 from benefits.rules.compile import Plan, compile_plan
 from benefits.rules.facts import Fact, FactType, Holder, How, TakenAs
@@ -236,7 +236,8 @@ def answers(draw: st.DrawFn, facts: Mapping[str, Fact], *holders: Holder) -> Ans
     for one in askable(facts, *holders):
         how = draw(st.integers(0, 9))
         if how < 6 and one.slug not in DEFAULTS:
-            said[one.slug] = UNSURE if how == 0 else draw(values_of(one))
+            sure = how > 0 or one.slug in ALWAYS_KNOWN
+            said[one.slug] = draw(values_of(one)) if sure else UNSURE
     return said
 
 
