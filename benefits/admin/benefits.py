@@ -183,7 +183,8 @@ class BenefitAdmin(VersionedAdmin, PublishableAdmin):
             {"anchor": one.anchor, "name": cited_as(one), "title": one.title, "text": one.text}
             for one in document.clauses.all()
         ]
-        given = self.admin_site.each_context(request) | {"document": document, "clauses": clauses}
+        given = {"title": document.title, "document": document, "clauses": clauses}
+        given = self.admin_site.each_context(request) | given
         return render(request, "admin/benefits/benefit/clauses.html", given)
 
 
