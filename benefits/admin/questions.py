@@ -36,9 +36,9 @@ class FactInline(CompactInline, FactTabular):
     extra = 1
     show_change_link = True
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Who only reads finds the options on the fact's own page: here they are a field to type in."""
-        shown = list(self.fields)
+        shown = super().get_fields(request, obj)
         return shown if self.has_change_permission(request, obj) else [name for name in shown if name != "choices"]
 
 
