@@ -70,8 +70,8 @@ class Desk:
     # ------------------------------------------------------------ editing
 
     def take_in(self, slug: str, title: str, file: Path) -> None:
-        """Upload a document; the clauses it is split into are shown."""
-        self.page.goto("/admin/benefits/document/add/?region=990101")
+        """Upload a document of the account's one region; the clauses it is split into are shown."""
+        self.page.goto("/admin/benefits/document/add/")
         for name, text in {
             "slug": slug,
             "title": title,
