@@ -6,16 +6,19 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models import ProtectedError
 
 from benefits import records
+from benefits.content.schema import Record
 from benefits.desk import deeds
 from benefits.desk.permissions import check_can_review, check_can_write
+from benefits.desk.scopes import region_of
 from benefits.documents.official import OfficialDocument
 from benefits.editions import publishing
 from benefits.editions.publishing import Key, Signature, UnpublishableError, lock_log
 from benefits.models import Did, Edition, Publication
+from benefits.review.drafts import draft_rows
 from benefits.review.guarding import broken
 from benefits.review.proposing import ReviewError, record_from
 from benefits.rules.facts import Question
@@ -81,9 +84,15 @@ def restore(account: Any, edition: Edition) -> None:
     """Make the working rows say what an edition says; it is a draft then. Raises ReviewError, PermissionDenied."""
     record = record_from(edition.kind, edition.payload)
     check_can_write(account, edition.region_id)
+    for row in draft_rows(edition.kind, [edition.key]):
+        # The draft may have moved to a region of others since.
+        check_can_write(account, region_of(row))
+        _check_keeps_text(record, row)
     try:
         with transaction.atomic():
             _write(record)
+            # References are checked no later than here, so that the officer is told.
+            connection.check_constraints()
     except LookupError as error:
         raise ReviewError([f"恢复不了：现在的文件里已经没有这一版引用的条款（{error}）。请先恢复那份文件。"]) from error
     except (ProtectedError, DatabaseError) as error:
@@ -92,7 +101,13 @@ def restore(account: Any, edition: Edition) -> None:
     deeds.record(account, Did.RESTORED, edition.kind, edition.key, edition.region_id, note=note)
 
 
-def _write(record: Benefit | Question | OfficialDocument) -> None:
+def _check_keeps_text(record: Record, row: Any) -> None:
+    """Raises ReviewError if the text of a document would be lost to an edition from before it was held."""
+    if isinstance(record, OfficialDocument) and row.source and not record.split.clauses:
+        raise ReviewError(["恢复不了：那一版还没有收录全文，恢复会删掉现在的全文和条款。请直接改文件的其他各栏。"])
+
+
+def _write(record: Record) -> None:
     match record:
         case Benefit():
             records.write_benefit(record)

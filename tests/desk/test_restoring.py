@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import connection
+
+from benefits.content.schema import document_from_payload, to_payload
+from benefits.documents import Split
+from benefits.models import Benefit, Document, Edition, Relation
+from benefits.review.proposing import ReviewError
+from benefits.review.withdrawals import restore
+from tests.desk.accounts import Officer
+
+TITLE = "改过的标题"
+
+
+def first(key: str) -> Edition:
+    return Edition.objects.get(key=key, number=1)
+
+
+def test_a_draft_that_has_moved_to_other_officers_is_not_overwritten(editor: Officer) -> None:
+    Benefit.objects.filter(pk="money").update(region="371500", title=TITLE)
+    with pytest.raises(PermissionDenied):
+        restore(editor.user, first("money"))
+    assert Benefit.objects.get(pk="money").title == TITLE
+
+
+def test_an_edition_without_text_does_not_take_the_text_away(editor: Officer) -> None:
+    held = first("plan")
+    untexted = to_payload(replace(document_from_payload(held.payload), split=Split(())))
+    earlier = Edition.objects.create(kind=held.kind, key=held.key, number=2, region_id=held.region_id, payload=untexted)
+    text = Document.objects.get(pk="plan").source
+    with pytest.raises(ReviewError, match="还没有收录全文"):
+        restore(editor.user, earlier)
+    document = Document.objects.get(pk="plan")
+    assert text
+    assert (document.source, document.clauses.exists()) == (text, True)
+
+
+def test_restoring_a_document_brings_its_text_back_whole(editor: Officer) -> None:
+    text = Document.objects.get(pk="plan").source
+    Document.objects.filter(pk="plan").update(title=TITLE)
+    restore(editor.user, first("plan"))
+    connection.check_constraints()
+    document = Document.objects.get(pk="plan")
+    assert (document.source, document.title == TITLE) == (text, False)
+
+
+def test_an_edition_whose_relation_leads_nowhere_now_is_refused_with_a_word(editor: Officer) -> None:
+    related = Relation.objects.select_related("benefit").filter(benefit__region="370100").first()
+    assert related is not None
+    edition, gone = first(related.benefit_id), related.to_id
+    related.delete()
+    Benefit.objects.get(pk=gone).delete()
+    with pytest.raises(ReviewError, match="已经不在了"):
+        restore(editor.user, edition)
