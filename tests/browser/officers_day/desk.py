@@ -67,6 +67,11 @@ class Desk:
         self.give_code(self.page.inner_text("code.secret"))
         self.page.get_by_role("link", name="记好了，去后台").click()
 
+    def turn_to(self, words: str, count: int) -> None:
+        """Follow a line of the to-do list on the start page, which says how many there are."""
+        self.page.goto("/admin/")
+        self.page.locator(".todo").get_by_role("link", name=f"{words} {count} 项").click()
+
     # ------------------------------------------------------------ editing
 
     def take_in(self, slug: str, title: str, file: Path) -> None:
@@ -189,9 +194,9 @@ class Desk:
         self.page.get_by_role("link", name="提交审核").click()
         self._hand_in()
 
-    def submit_all(self) -> None:
-        """Hand in all benefits of the list together."""
-        self.page.goto("/admin/benefits/benefit/")
+    def submit_benefits(self, count: int) -> None:
+        """Hand in all benefits that were not yet, together."""
+        self.turn_to("您改过、还没有送审的福利", count)
         self.page.check("#action-toggle")
         self.page.select_option("[name=action]", label="提交审核")
         self.page.click("button[name=index]")
@@ -204,9 +209,9 @@ class Desk:
         self.page.get_by_role("button", name="提交审核").click()
         expect(self.told).to_contain_text("等另一位审核人审核")
 
-    def open_review(self) -> None:
-        """Open the review of all that waits."""
-        self.page.goto("/admin/benefits/proposal/?state__exact=in_review")
+    def open_review(self, words: str, count: int) -> None:
+        """Open the review of all that a line of the to-do list counts."""
+        self.turn_to(words, count)
         self.page.check("#action-toggle")
         self.page.select_option("[name=action]", label="一起审核")
         self.page.click("button[name=index]")
@@ -216,7 +221,7 @@ class Desk:
 
     def answer(self, said: str, reply: str) -> None:
         """Find what a parent wrote, and answer it."""
-        self.page.goto("/admin/benefits/correction/")
+        self.turn_to("家长反映，还没有答复", 1)
         self.page.get_by_role("link", name=said).click()
         self.page.select_option("[name=state]", label="已答复")
         self.page.fill("[name=reply]", reply)

@@ -16,6 +16,7 @@ MEASURES = Path(__file__).parent / "measures.txt"
 DOCUMENT = "shiyan-measures"
 QUESTION = "nurture_course"
 TITLE = "试验县人民政府关于促进养育支持的若干措施"
+HANDED_IN = 2 + len(RULES)
 DOUBT, REPLY = "我们两个人都上过课，是不是能领两次？", "按家庭发，一个家庭只补助一次。"
 
 
@@ -80,25 +81,25 @@ def hand_in(editor: Desk) -> None:
     """Submit all of it for review."""
     editor.submit(f"/admin/benefits/document/{DOCUMENT}/change/")
     editor.submit(f"/admin/benefits/question/{QUESTION}/change/")
-    editor.submit_all()
-    assert Proposal.objects.open().count() == 2 + len(RULES)
+    editor.submit_benefits(len(RULES))
+    assert Proposal.objects.open().count() == HANDED_IN
 
 
 def is_refused_its_own(editor: Desk) -> None:
     """Whoever wrote it finds no button to approve it, and is refused if it makes one."""
-    editor.open_review()
+    editor.open_review("您送审的，等别人审核", HANDED_IN)
     expect(editor.page.locator("#decide")).to_contain_text("请另一位审核人审核")
     expect(editor.page.locator("button[name=approve]")).to_have_count(0)
     editor.page.evaluate("document.querySelector('button[name=take_back]').name = 'approve'")
     editor.page.click("button[name=approve]")
     expect(editor.told).to_contain_text("请另一位审核人审核")
-    assert Proposal.objects.open().count() == 2 + len(RULES)
+    assert Proposal.objects.open().count() == HANDED_IN
     assert not Edition.objects.filter(kind="benefit").exists()
 
 
 def review_and_approve(reviewer: Desk) -> None:
     """See the difference, what it does to families, the checks and the citations beside their clauses; approve."""
-    reviewer.open_review()
+    reviewer.open_review("等您审核", HANDED_IN)
     content = reviewer.page.locator("#content-main")
     for rule in RULES:
         item = content.locator(f"#benefit-{rule.id}")
