@@ -10,6 +10,7 @@ from itertools import combinations, pairwise
 from benefits.audit.flaws import Code, Flaw
 from benefits.editions.publishing import facts_read
 from benefits.households.format import ALWAYS_KNOWN
+from benefits.rules.circles import leads_back
 from benefits.rules.derived import DERIVED
 from benefits.rules.facts import Fact, Form, Holder, How, Question
 from benefits.rules.household import Household
@@ -26,7 +27,7 @@ def check_relations(benefits: Mapping[str, Benefit]) -> Iterator[Flaw]:
             other = benefits.get(relation.to)
             if other is None:
                 continue
-            if relation.kind is not RelationKind.NOT_WITH and benefit.id in _above(other, benefits, relation.kind):
+            if leads_back(benefit, relation, benefits):
                 message = f"{relation.kind} {relation.to}，而 {relation.to} 又回到 {benefit.id}；请去掉其中一条关系"
                 yield Flaw(Code.RELATION, benefit.id, relation.to, message)
             if relation.kind is not RelationKind.SUPERSEDES and other.subject is not benefit.subject:
@@ -35,18 +36,6 @@ def check_relations(benefits: Mapping[str, Benefit]) -> Iterator[Flaw]:
                     f"{relation.kind} 不会起作用；请统一对象，或去掉这条关系"
                 )
                 yield Flaw(Code.RELATION, benefit.id, relation.to, message)
-
-
-def _above(benefit: Benefit, benefits: Mapping[str, Benefit], kind: RelationKind) -> set[str]:
-    """The records that relations of one kind lead to from here, this one included."""
-    seen: set[str] = set()
-    ahead = [benefit.id]
-    while ahead:
-        found = ahead.pop()
-        if found in benefits and found not in seen:
-            seen.add(found)
-            ahead += [one.to for one in benefits[found].relations if one.kind is kind]
-    return seen
 
 
 # ---------------------------------------------------------------- overlaps

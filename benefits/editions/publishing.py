@@ -5,7 +5,7 @@ All of it in one transaction, one publisher at a time. The public side sees noth
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -24,6 +24,7 @@ from benefits.documents.official import OfficialDocument
 from benefits.editions import catalogue
 from benefits.models import Edition, Publication
 from benefits.models.editions import Action, EditionKind
+from benefits.rules.circles import leads_back
 from benefits.rules.facts import Fact, Question
 from benefits.rules.model import Benefit
 from regions.models import Region
@@ -183,7 +184,36 @@ def find_problems(records: Sequence[Record], on: date) -> list[Problem]:
     """What keeps these records from being published together from that day on."""
     around = surroundings(records, on)
     own = [problem for record in records for problem in check(record, around)]
-    return own or _dependents_problems(records, set(), on)
+    return own or _circles(records, on) or _dependents_problems(records, set(), on)
+
+
+def _circles(records: Sequence[Record], on: date) -> list[Problem]:
+    """Relations of these benefits that lead back to themselves by way of what is in force."""
+    benefits = {record.id: record for record in records if isinstance(record, Benefit)}
+    held = _related(benefits, on)
+    return [
+        Problem(benefit.id, ("relations", number, "to"), f"{relation.to} 的关系又绕回到这一项；请去掉其中一条关系")
+        for benefit in benefits.values()
+        for number, relation in enumerate(benefit.relations)
+        if leads_back(benefit, relation, held)
+    ]
+
+
+def _related(benefits: Mapping[str, Benefit], on: date) -> dict[str, Benefit]:
+    """These benefits, and all in force that their relations lead to, however far."""
+    held, asked = dict(benefits), set(benefits)
+    ahead = _targets(benefits.values()) - asked
+    while ahead:
+        asked |= ahead
+        editions = _in_force(on, {(str(EditionKind.BENEFIT), key) for key in ahead})
+        found = {key: benefit_from_payload(one.payload) for (kind, key), one in editions if kind == EditionKind.BENEFIT}
+        held |= found
+        ahead = _targets(found.values()) - asked
+    return held
+
+
+def _targets(benefits: Iterable[Benefit]) -> set[str]:
+    return {relation.to for benefit in benefits for relation in benefit.relations}
 
 
 def surroundings(records: Sequence[Record], on: date, gone: Collection[Key] = ()) -> Surroundings:
@@ -217,8 +247,7 @@ def _facts(records: Sequence[Record], on: date, gone: Collection[Key]) -> dict[s
 
 def _ids(benefits: Sequence[Benefit]) -> set[str]:
     """The ids among these benefits, and those they relate to, that stand for something."""
-    named = {relation.to for benefit in benefits for relation in benefit.relations}
-    known = Edition.objects.filter(kind=EditionKind.BENEFIT, key__in=named).values_list("key", flat=True)
+    known = Edition.objects.filter(kind=EditionKind.BENEFIT, key__in=_targets(benefits)).values_list("key", flat=True)
     return {*known, *(benefit.id for benefit in benefits)}
 
 

@@ -55,6 +55,30 @@ def problems(*records: Any) -> list[str]:
     return [str(problem) for problem in caught.value.problems]
 
 
+def related(key: str, kind: RelationKind, to: str) -> Benefit:
+    return replace(benefit(key), relations=(Relation(kind, to, TODAY if kind is RelationKind.SUPERSEDES else None),))
+
+
+CIRCLING = [RelationKind.RESTATES, RelationKind.ADDS_TO, RelationKind.INCLUDES, RelationKind.SUPERSEDES]
+
+
+@pytest.mark.parametrize("kind", CIRCLING)
+def test_relations_in_a_circle_are_refused_together_and_one_after_the_other(kind: RelationKind) -> None:
+    one, other = related("money", kind, "leave"), related("leave", kind, "money")
+    assert [problem[:5] for problem in problems(one, other)] == ["money", "leave"]
+    publish(one, **BY)
+    (told,) = problems(other)
+    assert "又绕回到这一项" in told
+
+
+def test_two_that_exclude_each_other_are_no_circle() -> None:
+    kind = RelationKind.NOT_WITH
+    publish_all([related("money", kind, "leave"), related("leave", kind, "money")], SIGNED)
+    edition = in_force(EditionKind.BENEFIT, "money", TODAY)
+    assert edition is not None
+    assert edition.payload["relations"][0]["to"] == "leave"
+
+
 def test_a_change_makes_the_next_edition_and_a_row_of_the_log() -> None:
     edition = publish(with_number(700), **BY, approved_by="wang")
     assert edition is not None
