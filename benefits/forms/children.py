@@ -52,6 +52,16 @@ class ChildForm(forms.Form):
         return told | ({"deceased": True} if self.cleaned_data["deceased"] else {})
 
     @property
+    def is_untouched(self) -> bool:
+        """Whether it came back as it was shown: nothing was told of a child."""
+        chosen = (self["relation"].value(), str(self["babies"].value() or 1))
+        return (
+            self.parts.is_blank
+            and not self.is_deceased
+            and chosen == (self.get_initial_for_field(self.fields["relation"], "relation"), "1")
+        )
+
+    @property
     def siblings(self) -> tuple[Answers, ...]:
         """All children that a valid form of a new one tells of: twins are two alike."""
         return (self.child(),) * int(self.cleaned_data["babies"] or 1)

@@ -71,6 +71,8 @@ def add(builder: Builder) -> HttpResponse:
     if len(builder.children) >= MOST_CHILDREN:
         return redirect(builder.list_address)
     form = builder.new_form(builder.posted)
+    if builder.ends_here and form.is_untouched:
+        return lead_onward(builder.now, builder.finished())
     if not form.is_valid():
         return builder.show_child(form, None)
     twice = not builder.is_current and form.child() in builder.told
@@ -200,6 +202,11 @@ class Builder:
     def is_first_time(self) -> bool:
         """Whether the list is being made, and was never finished."""
         return self.now.household.children is None and not self.now.is_change
+
+    @property
+    def ends_here(self) -> bool:
+        """Whether the family says that there is no child beside those listed and the one of the form, if any."""
+        return self.is_first_time and bool(self.children) and self.now.request.POST.get("then") == "done"
 
     def new_form(self, posted: QueryDict | None = None) -> ChildForm:
         """The form of a child that is not on the list yet."""

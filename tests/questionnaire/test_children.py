@@ -269,6 +269,38 @@ def test_who_asked_for_one_form_too_many_goes_on_without_filling_it(asked: Famil
     assert births(asked) == [FIRST]
 
 
+BLANK = {
+    "birth-year": "",
+    "birth-month": "",
+    "birth-day": "",
+    "babies": "1",
+    "relation": "ours",
+    "after": "1",
+    "then": "done",
+}
+
+
+def test_these_are_all_the_children_said_at_a_form_left_empty_leads_on(asked: Family) -> None:
+    asked.post("/check/children/add/", then(FIRST, "more"))
+    assert asked.post("/check/children/add/", BLANK).address == "/check/all_here/"
+    assert births(asked) == [FIRST]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [{"birth-year": "2024"}, {"babies": "2"}, {"relation": "mothers"}, {"deceased": "yes"}, {"then": "more"}],
+    ids=str,
+)
+def test_a_form_of_which_something_was_told_is_not_passed_over(asked: Family, told: dict[str, str]) -> None:
+    asked.post("/check/children/add/", then(FIRST, "more"))
+    assert "年、月、日都要填。" in asked.post("/check/children/add/", BLANK | told).errors
+    assert asked.household.children is None
+
+
+def test_the_first_child_is_not_passed_over(asked: Family) -> None:
+    assert asked.post("/check/children/add/", BLANK | {"after": "0"}).errors == ["年、月、日都要填。"]
+
+
 @pytest.mark.parametrize(("babies", "number"), [("", 1), ("1", 1), ("2", 2), ("3", 3)])
 def test_children_born_at_once_are_one_form(asked: Family, babies: str, number: int) -> None:
     asked.post("/check/children/add/", then(SECOND, "done", babies=babies))
