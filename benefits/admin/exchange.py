@@ -16,6 +16,7 @@ from django.urls import URLPattern, path
 from benefits.content.exporting import benefits_as_yaml, questions_as_yaml
 from benefits.desk.permissions import can_read, can_write, check_can_read, check_can_write, rights_of
 from benefits.desk.roles import Rights
+from benefits.documents.uploads import MOST_BYTES
 from benefits.exchange import importing
 from benefits.exchange.columns import OF_QUESTIONS, OF_REGION
 from benefits.exchange.flat import benefit_rows, question_rows
@@ -30,7 +31,6 @@ from regions.directory import directory
 from regions.models import Region
 
 PAGE = "benefits_exchange"
-MOST_BYTES = 20_000_000
 MOST_MISTAKES = 200
 """Mistakes shown at once; with more, the file is another than was meant."""
 
@@ -69,7 +69,7 @@ class ImportForm(forms.Form):
         """The file, if it is not too large."""
         file = self.cleaned_data["file"]
         if file.size > MOST_BYTES:
-            raise forms.ValidationError("文件超过 20 MB；请分几次导入。")
+            raise forms.ValidationError(f"文件超过 {MOST_BYTES // 1024**2} MB；请分几次导入。")
         return file
 
 

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any, Final
 
 from django.core import signing
-from django.db import transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import ProtectedError
 
 from benefits import models as rows
@@ -142,8 +142,7 @@ def _check(incoming: Sequence[Incoming], place: str, facts: Mapping[str, Fact]) 
 def _strangers(incoming: Sequence[Incoming], place: str) -> list[Mistake]:
     """Records of another region, and ids that another region has taken."""
     found = [(one, one.record) for one in incoming if isinstance(one.record, Benefit)]
-    ids = [record.id for _, record in found]
-    taken = set(rows.Benefit.objects.filter(id__in=ids).exclude(region=place).values_list("id", flat=True))
+    taken = _taken_elsewhere(place, [record.id for _, record in found])
     wrong = [
         Mistake(one.place(("region",)), f"地区 {record.region} 不是这次导入的 {place}。")
         for one, record in found
@@ -154,6 +153,11 @@ def _strangers(incoming: Sequence[Incoming], place: str) -> list[Mistake]:
         for one, record in found
         if record.id in taken
     ]
+
+
+def _taken_elsewhere(place: str, ids: Sequence[str]) -> set[str]:
+    """Which of these ids are benefits of another region."""
+    return set(rows.Benefit.objects.filter(id__in=ids).exclude(region=place).values_list("id", flat=True))
 
 
 def _around(wanted: Sequence[Record], facts: Mapping[str, Fact]) -> Surroundings:
@@ -202,12 +206,16 @@ def write(account: Any, token: str) -> int:
             _lock(place, wanted)
             _refuse_moved(place, wanted, decided)
             _write(wanted)
+            # References are checked no later than here, so that the officer is told.
+            connection.check_constraints()
             _sign(account, place, wanted, decided)
     except ProtectedError as error:
         used = "、".join(sorted({str(one) for one in error.protected_objects})[:5])
         raise UnreadableError([Mistake("", f"文件里删去的事实还有记录在用，没有导入：{used}。")]) from error
-    except LookupError as error:
-        raise UnreadableError([Mistake("", "引用的文件或条款刚刚被人改了，没有导入；请重新上传。")]) from error
+    except (LookupError, IntegrityError) as error:
+        raise UnreadableError(
+            [Mistake("", "引用的文件、条款、事实或福利刚刚被人改了，没有导入；请重新上传。")]
+        ) from error
     return len(wanted)
 
 
@@ -220,7 +228,10 @@ def _lock(place: str, wanted: Sequence[Record]) -> None:
 def _refuse_moved(place: str, wanted: Sequence[Record], decided: Sequence[Any]) -> None:
     found, _ = working(place)
     now = {key_of(one)[1]: to_payload(one) for one in found}
-    moved = [key_of(one)[1] for one, old in zip(wanted, decided, strict=True) if now.get(key_of(one)[1]) != old]
+    taken = set() if place == QUESTIONS else _taken_elsewhere(place, [key_of(one)[1] for one in wanted])
+    moved = [
+        key for one, old in zip(wanted, decided, strict=True) if now.get(key := key_of(one)[1]) != old or key in taken
+    ]
     if moved:
         named = "、".join(moved[:5])
         raise UnreadableError([Mistake("", f"预览以后有人改了 {named}，所以一项也没有导入；请重新上传，看过再确认。")])
@@ -236,10 +247,7 @@ def _write(wanted: Sequence[Record]) -> None:
 
 def _sign(account: Any, place: str, wanted: Sequence[Record], decided: Sequence[Any]) -> None:
     """Who changed each, and the list of deeds."""
-    keys = [key_of(one)[1] for one in wanted]
-    model: Any = rows.Question if place == QUESTIONS else rows.Benefit
-    model.objects.filter(pk__in=keys).update(changed_by=account.get_username())
     region = None if place == QUESTIONS else place
-    kind = "question" if place == QUESTIONS else "benefit"
-    for key, old in zip(keys, decided, strict=True):
-        deeds.record(account, Did.ADDED if old is None else Did.CHANGED, kind, key, region, note="导入文件")
+    for record, old in zip(wanted, decided, strict=True):
+        note = "新的记录" if old is None else ""
+        deeds.record(account, Did.IMPORTED, *key_of(record), region, note=note)

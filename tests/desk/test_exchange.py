@@ -29,7 +29,7 @@ from benefits.exchange.columns import (
     TAKEN_AS,
     Sheet,
 )
-from benefits.models import Award, Benefit, Deed, Fact, Publication, Question
+from benefits.models import Award, Benefit, Deed, Fact, Publication, Question, Relation
 from benefits.records import read_benefit
 from benefits.rules import facts, model
 from regions.directory import hold_directory
@@ -60,6 +60,12 @@ def preview(client: Client, file: bytes, place: str = CITY) -> Any:
 
 def confirm(client: Client, page: Any) -> Any:
     return client.post(reverse(CONFIRM), {"token": page.context["plan"].token}, follow=True)
+
+
+def values_of(key: str) -> dict[str, Any]:
+    """The columns of a benefit, without its rows."""
+    row = Benefit.objects.get(id=key)
+    return {field.attname: getattr(row, field.attname) for field in Benefit._meta.concrete_fields}
 
 
 def named(page: Any) -> dict[str, str]:
@@ -254,6 +260,22 @@ def test_what_was_changed_after_the_preview_is_not_overwritten(editor: Officer) 
     assert "预览以后有人改了 money" in confirm(editor.client, page).content.decode()
     assert Award.objects.get(benefit="money").number == 650
     assert Benefit.objects.get(id="leave").title == "产假"
+
+
+def test_an_id_that_another_region_takes_after_the_preview_stays_theirs(editor: Officer) -> None:
+    text = as_yaml(CITY).replace("id: money", "id: bonus").replace("to: money", "to: bonus")
+    page = preview(editor.client, text.encode())
+    Benefit.objects.create(**values_of("other-money") | {"id": "bonus", "title": "聊城的奖金"})
+    assert "预览以后有人改了 bonus" in confirm(editor.client, page).content.decode()
+    assert Benefit.objects.get(id="bonus").region_id == OTHER
+
+
+def test_a_benefit_that_is_deleted_after_the_preview_is_told(editor: Officer) -> None:
+    page = preview(editor.client, edited(CITY, {"关系!C2": "county-money"}))
+    assert named(page) == {}
+    Relation.objects.filter(to="county-money").delete()
+    Benefit.objects.get(id="county-money").delete()
+    assert "刚刚被人改了" in confirm(editor.client, page).content.decode()
 
 
 def test_a_confirmation_that_was_not_signed_here_is_refused(editor: Officer) -> None:
