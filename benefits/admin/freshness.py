@@ -9,13 +9,13 @@ from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 
 from benefits.admin.base import DeskAdmin
-from benefits.desk import deeds
 from benefits.desk.freshness import freshness
 from benefits.desk.permissions import can_review, check_can_read, check_can_review, rights_of
 from benefits.editions import publishing
-from benefits.editions.publishing import Signature, UnpublishableError
-from benefits.models import Did, Edition
+from benefits.models import Edition
 from benefits.models.editions import EditionKind
+from benefits.review.proposing import ReviewError
+from benefits.review.withdrawals import verify
 from benefits.today import today
 from regions.models import Region
 
@@ -66,13 +66,11 @@ class FreshnessPages(DeskAdmin):
         edition = publishing.in_force(kind, key, today()) if "\0" not in kind + key else None
         if edition is not None and edition.region_id != code:
             raise PermissionDenied("这条记录不是这个地区的。")
-        signature = Signature(by=request.user.get_username(), reason="对照原文核实过", from_date=today())
         try:
-            publishing.verify(kind, key if edition else "", signature)
-        except UnpublishableError:
+            verify(request.user, kind if edition else "", key if edition else "")
+        except ReviewError:
             messages.error(request, "这条记录已经撤回，不用核实。")
         else:
-            deeds.record(request.user, Did.VERIFIED, kind, key, code)
             messages.success(request, f"已记下：“{edition.payload['title'] if edition else key}”对照原文核实过。")
         return HttpResponseRedirect(reverse("admin:benefits_freshness", args=[code]))
 

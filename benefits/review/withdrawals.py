@@ -69,13 +69,13 @@ def _withdraw(account: Any, key: Key, region: str | None, signature: Signature) 
 
 
 @transaction.atomic
-def verify(account: Any, kind: str, key: str, reason: str = VERIFIED) -> Publication:
+def verify(account: Any, kind: str, key: str) -> Publication:
     """Record that what is in force was held against its source; a reviewer's right. Raises ReviewError, PermissionDenied."""
     lock_log()
     region = _region((kind, key), today())
     check_can_review(account, region)
-    row = publishing.verify(kind, key, Signature(by=account.get_username(), reason=reason, from_date=today()))
-    deeds.record(account, Did.VERIFIED, kind, key, region, note=reason)
+    row = publishing.verify(kind, key, Signature(by=account.get_username(), reason=VERIFIED, from_date=today()))
+    deeds.record(account, Did.VERIFIED, kind, key, region)
     return row
 
 
