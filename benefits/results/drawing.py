@@ -213,7 +213,12 @@ class _Desk:
 
     def whole(self, card: Card) -> Shown:
         """One card with everything."""
-        return self._refused(card) if card.finding.verdict is Verdict.INELIGIBLE else self._filled(self._row(card))
+        if card.finding.verdict is not Verdict.INELIGIBLE:
+            return self._filled(self._row(card))
+        return replace(self._refused(card), why_here=self._why_here(card.finding))
+
+    def _why_here(self, finding: Finding) -> str:
+        return self.faces.rulebook.sheet(finding.entry).why_here
 
     def _row(self, card: Card) -> Shown:
         finding = card.finding
@@ -246,7 +251,7 @@ class _Desk:
             lines=self.reader.lines(finding),
             questions=row.questions,
             gaps=row.gaps,
-            why_here=self.faces.rulebook.sheet(finding.entry).why_here,
+            why_here=self._why_here(finding),
             because="" if self._all_here else because(finding, self.reader, row.face.place),
             successor=self.catalogue.benefit(card.superseded_by) if card.superseded_by else None,
         )

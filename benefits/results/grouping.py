@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from benefits.results.faces import Face
+from benefits.results.places import because_of_each
 from benefits.results.shown import HEADINGS, Group, OpenQuestion, Section, Shelf, Shown
 from benefits.rules.assess import ELIGIBLE, ENDED, INELIGIBLE, UPCOMING, Finding
 from benefits.rules.terms import Category
@@ -64,7 +65,7 @@ def _joined(alike: list[Shown]) -> Shown:
         on_day=first.on_day if same_days else "",
         lines=tuple(_side_by_side(alike, lines) for lines in zip(*(one.lines for one in alike), strict=True)),
         questions=tuple(map(_asked_together, zip(*(one.questions for one in alike), strict=True))),
-        because="；".join(dict.fromkeys(one.because for one in alike if one.because)),
+        because=because_of_each((one.because for one in alike), first.face.place),
         change=first.change if same_change else replace(first.change, text=_either_change(alike)),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -289,3 +290,17 @@ def test_no_answer_enters_what_is_kept_between_requests(held: Catalogue, draw: D
     ours, theirs = card(draw(JINAN), "jinan-leave-pay").face, card(draw(BUYING), "jinan-leave-pay").face
     assert ours is theirs
     assert "宝" not in ours.mould("open").fill(**dict.fromkeys(PLACES_LEFT_OPEN, ""))
+
+
+def test_why_a_place_counts_is_said_in_one_sentence_for_all(draw: Draw) -> None:
+    at_work = {**APART.father, "work_place": "370102"}
+    shown = card(draw(replace(APART, father=at_work)), "jinan-parental-leave-10")
+    assert shown.who == "妈妈、爸爸"
+    assert shown.because == "按济南市的规定，因为妈妈工作单位在济南市，爸爸工作单位在济南市"
+
+
+def test_a_right_looked_at_alone_says_whose_rule_it_is_even_where_it_is_refused(alone: Alone) -> None:
+    told = {one.group: one.why_here for one in alone(JINAN, "jinan-childrearing-600")}
+    assert set(told) == {Group.CAN, Group.NOT}
+    assert len(set(told.values())) == 1
+    assert "济南市的规定，看" in told[Group.NOT]
