@@ -15,6 +15,7 @@ from benefits.admin.clauses import ClausePages, clause_address
 from benefits.admin.coverage import CoveragePages
 from benefits.admin.freshness import FreshnessPages
 from benefits.admin.intake import DocumentForm
+from benefits.admin.merging import VersionedAdmin
 from benefits.admin.publishing import PublishableAdmin
 from benefits.content.schema import Record
 from benefits.models import Clause, Document
@@ -23,7 +24,7 @@ from benefits.records import read_document, write_clauses
 
 
 @admin.register(Document)
-class DocumentAdmin(ClausePages, CoveragePages, FreshnessPages, PublishableAdmin):
+class DocumentAdmin(ClausePages, CoveragePages, FreshnessPages, VersionedAdmin, PublishableAdmin):
     """Working documents, and their publication."""
 
     kind = EditionKind.DOCUMENT

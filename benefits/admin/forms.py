@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from benefits.admin.choosing import FactField, Facts, share_facts
 from benefits.admin.values import NumberField, SpanField, read_value, written_value
-from benefits.documents import Split, find_quote, nearest, split
+from benefits.documents import find_quote, nearest
 from benefits.models import Award, Citation, Clause, Condition, Document, Relation
 from benefits.models.benefits import NO_SPAN
 from benefits.records import cited_as
@@ -23,9 +23,8 @@ if TYPE_CHECKING:
     CitationModelForm = forms.ModelForm[Citation]
     AwardModelForm = forms.ModelForm[Award]
     RelationModelForm = forms.ModelForm[Relation]
-    DocumentModelForm = forms.ModelForm[Document]
 else:
-    ConditionModelForm = CitationModelForm = AwardModelForm = RelationModelForm = DocumentModelForm = forms.ModelForm
+    ConditionModelForm = CitationModelForm = AwardModelForm = RelationModelForm = forms.ModelForm
 
 
 class ConditionForm(ConditionModelForm):
@@ -174,22 +173,3 @@ class RelationForm(RelationModelForm):
         model = Relation
         fields = ["position", "kind", "to", "since"]
         widgets = {"position": forms.NumberInput(attrs={"min": 0})}
-
-
-class DocumentForm(DocumentModelForm):
-    """A document; its text is pasted while it has no clauses yet, and split at once."""
-
-    text = forms.CharField(
-        label="全文",
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 12, "cols": 100}),
-        help_text="粘贴文件全文，保存时自动拆成条款；没有原文可以不填",
-    )
-
-    class Meta:
-        model = Document
-        fields = ["slug", "region", "title", "number", "issuer", "date", "status", "source_url"]
-
-    def clean_text(self) -> Split:
-        """The clauses of the pasted text."""
-        return split(self.cleaned_data["text"])

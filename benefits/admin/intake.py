@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
+from benefits.admin.merging import VersionedForm
 from benefits.documents import Split, normalise, split
 from benefits.documents.uploads import MOST_BYTES, Reading, UnreadableUploadError, read_upload
 from benefits.documents.uploads.radicals import common_characters
 from benefits.documents.uploads.reading import checked
 from benefits.models import Document
 
-if TYPE_CHECKING:
-    DocumentModelForm = forms.ModelForm[Document]
-else:
-    DocumentModelForm = forms.ModelForm
-
 _SHOWN_REMOVALS = 5
 
 
-class DocumentForm(DocumentModelForm):
+class DocumentForm(VersionedForm):
     """A document; while it has no clauses yet its text is uploaded or pasted, and split at once.
 
     ``split`` is what the text came to, empty without one, and ``notes`` what the officer should know of the reading.

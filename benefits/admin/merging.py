@@ -69,6 +69,7 @@ class VersionedAdmin(AnyModelAdmin):
     """A record's page on which nobody overwrites unknowingly what another has saved."""
 
     form = VersionedForm
+    change_form_template = "admin/benefits/versioned.html"
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """The stock form; held if the request was found to be."""
@@ -85,11 +86,11 @@ class VersionedAdmin(AnyModelAdmin):
     ) -> Any:
         """The stock page. One officer saves at a time; a form that is out of date is merged and shown again.
 
-        What does not come from a form of ours, and so has no version, overwrites nothing but what it names.
+        So is one without a version, since nobody can tell what it was written against.
         """
         context = {"moved": (), **(extra_context or {})}
         with transaction.atomic():
-            if request.method == "POST" and object_id is not None and FIELD in request.POST:
+            if request.method == "POST" and object_id is not None:
                 context["moved"] = self._merged(request, unquote(object_id))
             return super().changeform_view(request, object_id, form_url, context)
 

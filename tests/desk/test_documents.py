@@ -14,14 +14,15 @@ from benefits.documents import split
 from benefits.documents.uploads import MOST_BYTES
 from benefits.models import Clause, Deed, Document
 from tests.desk.accounts import Officer
+from tests.desk.forms import errors, fields, save
 from tests.documents.uploads.making import PLAN, locked, pdf, word_of
 
 ADD = reverse("admin:benefits_document_add")
 
 
 def take_in(client: Client, **given: Any) -> Any:
-    fields = {"slug": "new", "region": "370100", "title": "新方案", "issuer": "济南市人民政府", "status": "in_force"}
-    return client.post(ADD, fields | given)
+    imprint = {"slug": "new", "region": "370100", "title": "新方案", "issuer": "济南市人民政府", "status": "in_force"}
+    return client.post(ADD, imprint | given)
 
 
 def upload(content: bytes, name: str = "方案.txt") -> SimpleUploadedFile:
@@ -114,10 +115,20 @@ def test_a_document_is_taken_in_only_for_a_region_of_ones_own(editor: Officer, a
 def test_the_text_of_a_document_with_clauses_is_not_replaced_by_a_change(editor: Officer) -> None:
     before = list(Clause.objects.filter(document="plan").values("anchor", "text"))
     address = reverse("admin:benefits_document_change", args=["plan"])
-    fields = {"region": "370100", "title": "新名", "issuer": "济南市人民政府", "status": "in_force", "text": "别的"}
-    assert editor.client.post(address, fields).status_code == 302
+    assert save(editor.client, address, {"title": "新名", "text": "别的"}).status_code == 302
     assert Document.objects.get(slug="plan").title == "新名"
     assert list(Clause.objects.filter(document="plan").values("anchor", "text")) == before
+
+
+def test_of_two_officers_on_one_document_the_second_is_told(editor: Officer, second_editor: Officer) -> None:
+    address = reverse("admin:benefits_document_change", args=["plan"])
+    late = fields(second_editor.client.get(address))
+    save(editor.client, address, {"title": "新名"})
+    told = second_editor.client.post(address, late | {"number": "济发〔2023〕9号"})
+    assert "别人刚刚也改了这条记录" in errors(told)
+    assert second_editor.client.post(address, fields(told)).status_code == 302
+    document = Document.objects.get(slug="plan")
+    assert (document.title, document.number) == ("新名", "济发〔2023〕9号")
 
 
 def test_a_clause_by_itself_can_be_seen_but_not_changed(editor: Officer) -> None:

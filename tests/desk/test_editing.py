@@ -254,6 +254,16 @@ def test_a_garbled_version_saves_nothing(editor: Officer) -> None:
     assert editor.client.post(MONEY, fields(page)).status_code == 302
 
 
+def test_a_form_without_a_version_overwrites_nothing(editor: Officer) -> None:
+    sent = fields(editor.client.get(MONEY)) | {"title": "新的标题"}
+    del sent["version"]
+    page = editor.client.post(MONEY, sent)
+    assert "这个页面太旧了" in errors(page)
+    assert Benefit.objects.get(pk="money").title == "育儿补贴"
+    assert editor.client.post(MONEY, fields(page)).status_code == 302
+    assert Benefit.objects.get(pk="money").title == "新的标题"
+
+
 def test_saving_twice_in_a_row_is_no_conflict(editor: Officer) -> None:
     assert save(editor.client, MONEY, {"title": "一"}).status_code == 302
     assert save(editor.client, MONEY, {"title": "二"}).status_code == 302
