@@ -7,11 +7,12 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import NestedObjects, unquote
 from django.contrib.admin.widgets import ForeignKeyRawIdWidget
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
 from django.db import router, transaction
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -150,6 +151,13 @@ class DeskAdmin(ScopedFields, AnyModelAdmin):
             for name, (act, _, words) in stock.items()
         }
 
+    def response_action(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse | None:
+        """Runs the action chosen. Raises BadRequest for what is no key of these records, at which stock admin fails."""
+        for key in request.POST.getlist(ACTION_CHECKBOX_NAME):
+            if "\0" in key or not _is_key(self.model, key):
+                raise BadRequest("not a key of these records")
+        return super().response_action(request, *args, **kwargs)
+
     def rows_allowed(self, request: HttpRequest, permission: str, rows: QuerySet[Any]) -> QuerySet[Any]:
         """Those of the rows for which the account has view, add, change, delete or review."""
         return _SCOPES[permission](rows, rights_of(request.user))
@@ -235,6 +243,14 @@ class DeskInline(ScopedFields, AnyInline):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.has_change_permission(request, obj)
+
+
+def _is_key(model: type[Model], text: str) -> bool:
+    try:
+        model._meta.pk.to_python(text)
+    except ValidationError:
+        return False
+    return True
 
 
 def _guarded(act: Callable[..., Any], permissions: Sequence[str]) -> Callable[..., Any]:
