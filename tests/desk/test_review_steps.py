@@ -29,7 +29,7 @@ from benefits.review.proposing import (
     submit,
     take_back,
 )
-from benefits.review.withdrawals import restore, verify, withdraw
+from benefits.review.withdrawals import restore, withdraw
 from benefits.rules.facts import Fact, FactType, Form, Holder
 from benefits.rules.facts import Question as QuestionRecord
 from benefits.rules.model import Benefit as BenefitRecord
@@ -328,25 +328,7 @@ def test_a_record_moved_to_another_region_needs_the_rights_of_both(editor: Offic
             submit(account.user, [Draft(moved, "")], reason="搬走")
 
 
-# ---------------------------------------------------------------- withdrawing, verifying, restoring
-
-
-def test_withdrawing_and_verifying_are_a_reviewers(editor: Officer, reviewer: Officer, stranger: Officer) -> None:
-    for account in (editor, stranger):
-        with pytest.raises(PermissionDenied):
-            withdraw(account.user, [("benefit", "leave")], reason="停", from_date=today())
-        with pytest.raises(PermissionDenied):
-            verify(account.user, "benefit", "leave")
-    assert verify(reviewer.user, "benefit", "leave").by == reviewer.user.username
-    withdraw(reviewer.user, [("benefit", "leave")], reason="停", from_date=today())
-    assert in_force("benefit", "leave", today()) is None
-    with pytest.raises(ReviewError, match="没有发布，或者已经撤回了"):
-        withdraw(reviewer.user, [("benefit", "leave")], reason="停", from_date=today())
-
-
-def test_what_others_need_is_not_withdrawn(question_reviewer: Officer) -> None:
-    with pytest.raises(ReviewError, match="没有编号为 plan 的文件"):
-        withdraw(question_reviewer.user, [("document", "plan")], reason="废止", from_date=today())
+# ---------------------------------------------------------------- restoring
 
 
 def test_an_earlier_edition_comes_back_as_a_draft_and_then_as_a_new_edition(editor: Officer, reviewer: Officer) -> None:
@@ -358,11 +340,6 @@ def test_an_earlier_edition_comes_back_as_a_draft_and_then_as_a_new_edition(edit
     (proposal,) = submit(editor.user, [restored], reason="恢复").proposals
     (edition,) = approved(reviewer, proposal)
     assert (edition.number, edition.payload) == (3, first.payload)
-
-
-def test_only_editors_restore(reviewer: Officer) -> None:
-    with pytest.raises(PermissionDenied):
-        restore(reviewer.user, Edition.objects.get(key="money", number=1))
 
 
 # ---------------------------------------------------------------- two at once

@@ -8,9 +8,11 @@ from django.db import connection
 
 from benefits.content.schema import document_from_payload, to_payload
 from benefits.documents import Split
+from benefits.editions.publishing import in_force
 from benefits.models import Benefit, Document, Edition, Relation
 from benefits.review.proposing import ReviewError
-from benefits.review.withdrawals import restore
+from benefits.review.withdrawals import restore, verify, withdraw
+from benefits.today import today
 from tests.desk.accounts import Officer
 
 TITLE = "改过的标题"
@@ -18,6 +20,29 @@ TITLE = "改过的标题"
 
 def first(key: str) -> Edition:
     return Edition.objects.get(key=key, number=1)
+
+
+def test_withdrawing_and_verifying_are_a_reviewers(editor: Officer, reviewer: Officer, stranger: Officer) -> None:
+    for account in (editor, stranger):
+        with pytest.raises(PermissionDenied):
+            withdraw(account.user, [("benefit", "leave")], reason="停", from_date=today())
+        with pytest.raises(PermissionDenied):
+            verify(account.user, "benefit", "leave")
+    assert verify(reviewer.user, "benefit", "leave").by == reviewer.user.username
+    withdraw(reviewer.user, [("benefit", "leave")], reason="停", from_date=today())
+    assert in_force("benefit", "leave", today()) is None
+    with pytest.raises(ReviewError, match="没有发布，或者已经撤回了"):
+        withdraw(reviewer.user, [("benefit", "leave")], reason="停", from_date=today())
+
+
+def test_what_others_need_is_not_withdrawn(question_reviewer: Officer) -> None:
+    with pytest.raises(ReviewError, match="没有编号为 plan 的文件"):
+        withdraw(question_reviewer.user, [("document", "plan")], reason="废止", from_date=today())
+
+
+def test_only_editors_restore(reviewer: Officer) -> None:
+    with pytest.raises(PermissionDenied):
+        restore(reviewer.user, Edition.objects.get(key="money", number=1))
 
 
 def test_a_draft_that_has_moved_to_other_officers_is_not_overwritten(editor: Officer) -> None:
