@@ -35,11 +35,13 @@ LARGEST: Final = 4000
 
 UNREADABLE: Final = "unreadable"
 EXPIRED: Final = "expired"
+NONE_HERE: Final = "none"
 NOTICES: Final[Mapping[str, str]] = {
     UNREADABLE: "之前的回答放得太久，或者读不出来了，已经清除。请从这里重新开始，只要几分钟。",
     EXPIRED: "太久没有操作，之前的回答已经自动清除。请从这里重新开始，只要几分钟。",
+    NONE_HERE: "这里没有您的回答：可能是太久没有操作，自动清除了，也可能是换了浏览器。请从这里开始，只要几分钟。",
 }
-"""What is told once when answers are lost; each a sentence and what to do."""
+"""What is told once when answers are lost, or looked for where there are none; each a sentence and what to do."""
 
 
 class CookieFullError(ValueError):

@@ -65,7 +65,7 @@ def answers(request: HttpRequest) -> HttpResponse:
     """All answers so far, each with a way to change it."""
     now = turn(request)
     if not now.has_begun:
-        return begin_again(now)
+        return begin_again(now, seeks_answers=True)
     sheet = [
         (section.title, [(line, _change_address(line.question)) for line in section.lines])
         for section in answer_sheet(now.interview)

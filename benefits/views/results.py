@@ -22,7 +22,7 @@ def results(request: HttpRequest) -> HttpResponse:
     """The family's list; without a place to look in, the way to the first question."""
     now = turn(request)
     if not now.has_begun:
-        return begin_again(now)
+        return begin_again(now, seeks_answers=True)
     page = drawn_up.results(now.catalogue, now.household, places(now.household), now.as_of)
     # Only what is still open can be a reason to ask on; to look for the next question takes a while.
     following = now.interview.next_page() if page.asks else None

@@ -16,7 +16,7 @@ from django.urls import reverse
 from benefits.editions.catalogue import Catalogue, catalogue
 from benefits.forms.questions import RESIDENCE, Answer
 from benefits.households import cookie
-from benefits.households.cookie import EXPIRED, NOTICES, Visit
+from benefits.households.cookie import EXPIRED, NONE_HERE, NOTICES, Visit
 from benefits.questionnaire.changes import settled, with_topics
 from benefits.questionnaire.interview import Interview, places
 from benefits.questionnaire.page import Page
@@ -146,9 +146,10 @@ def lead_onward(now: Turn, visit: Visit) -> HttpResponseRedirect:
     return lead(to, replace(visit, reached=reached))
 
 
-def begin_again(now: Turn) -> HttpResponseRedirect:
-    """Lead to the first question; whoever was in the middle of it is told why."""
+def begin_again(now: Turn, *, seeks_answers: bool = False) -> HttpResponseRedirect:
+    """Lead to the first question; whoever was in the middle of it, or seeks what was made of answers, is told why."""
     to = reverse("benefits:check")
-    if now.request.method == "POST" and not now.visit.notice:
-        return lead(to, replace(now.visit, notice=EXPIRED))
+    notice = EXPIRED if now.request.method == "POST" else NONE_HERE if seeks_answers else ""
+    if notice and not now.visit.notice:
+        return lead(to, replace(now.visit, notice=notice))
     return redirect(to)

@@ -104,6 +104,15 @@ def test_a_question_before_the_first_leads_to_the_first(family: Family, slug: st
     assert (screen.address, screen.notices) == ("/check/residence/", [])
 
 
+@pytest.mark.parametrize("address", ["/answers/", "/results/"])
+def test_whoever_looks_for_answers_that_are_gone_is_told_so_once(family: Family, address: str) -> None:
+    screen = family.see(address)
+    assert screen.address == "/check/residence/"
+    assert len(screen.notices) == 1
+    assert "这里没有您的回答" in screen.notices[0]
+    assert family.answer("residence", **{"residence-family": LIXIA}).notices == []
+
+
 @pytest.mark.parametrize(
     "address", ["/check/work/", "/check/children/", "/check/children/add/", "/check/children/0/", "/answers/"]
 )
