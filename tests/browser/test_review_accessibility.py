@@ -73,20 +73,25 @@ def addresses() -> list[str]:
     ]
 
 
-def test_review_is_accessible_and_fits_the_screen(screen: Page, request: pytest.FixtureRequest) -> None:
-    wrong: dict[str, list[str]] = {}
+def test_review_keeps_to_the_policy_and_is_accessible_on_the_screen(
+    screen: Page, request: pytest.FixtureRequest
+) -> None:
     console: list[str] = []
+    # Only the first visits are listened to: the policy forbids axe, too, to style what it measures.
     screen.on("console", lambda message: console.append(message.text))
-    scripted = "without" not in request.node.name
     for address in addresses():
         answer = screen.goto(address)
         assert answer
         assert answer.status == 200, address
         assert screen.locator("#content h1").is_visible()
-        if scripted:
-            wrong[address] = _found(screen)
-    assert not {address: problems for address, problems in wrong.items() if problems}
     assert not [text for text in console if "Content Security Policy" in text]
+    if "without" in request.node.name:
+        return
+    wrong: dict[str, list[str]] = {}
+    for address in addresses():
+        screen.goto(address)
+        wrong[address] = _found(screen)
+    assert not {address: problems for address, problems in wrong.items() if problems}
 
 
 def _found(screen: Page) -> list[str]:
