@@ -72,12 +72,6 @@ def check_can_review(account: Account, region: str | None) -> None:
         raise PermissionDenied(f"您不是{_name(region)}的审核人，不能批准、发布、撤回或核实它的记录。")
 
 
-def check_can_administer(account: Account, region: str | None) -> None:
-    """Raises PermissionDenied unless the account can administer."""
-    if not can_administer(account, region):
-        raise PermissionDenied(f"您不管理{_name(region)}的账号。")
-
-
 def _name(region: str | None) -> str:
     place = directory().get(region) if region else None
     return place.name if place else "问题" if region is None else "这个地区"
