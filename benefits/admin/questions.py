@@ -77,7 +77,7 @@ class QuestionAdmin(VersionedAdmin, PublishableAdmin):
     search_help_text = "编号、问题或部分里的字"
     inlines = [FactInline]
     formfield_overrides = SHORT_TEXTS
-    fieldsets = [(None, {"fields": ["heading", "help", ("slug", "section", "order"), ("form", "unsure")]})]
+    fieldsets = [(None, {"fields": ["heading", "help", "why", ("slug", "section", "order"), ("form", "unsure")]})]
 
     def record_of(self, row: Question) -> Record:
         """The record that the rows stand for."""

@@ -243,6 +243,7 @@ QUESTIONS: Final = Sheet(
         _coded("form", "形式", Form),
         *_texts(("help", "说明")),
         _truth("unsure", "可以答不清楚"),
+        Column("why", "为什么问这个"),
     ),
 )
 

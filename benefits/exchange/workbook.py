@@ -30,7 +30,17 @@ MOST_BYTES: Final = 100_000_000
 _MOST_COLUMNS: Final = 100
 _LONGEST: Final = 32_767
 _FORMULAS: Final = ("=", "+", "-", "@", "\t", "\r")
-_WIDE: Final = {"summary": 50, "quote": 60, "note": 40, "title": 30, "value": 24, "where": 30, "how": 30, "help": 40}
+_WIDE: Final = {
+    "summary": 50,
+    "quote": 60,
+    "note": 40,
+    "title": 30,
+    "value": 24,
+    "where": 30,
+    "how": 30,
+    "help": 40,
+    "why": 40,
+}
 _BOLD: Final = Font(bold=True)
 _TOP: Final = Alignment(vertical="top", wrap_text=True)
 

@@ -23,6 +23,9 @@ class Question(models.Model):
     form = code(Form, "形式")
     help = models.TextField("说明", blank=True)
     unsure = models.BooleanField("可以答“不清楚”", default=True)
+    why = models.TextField(
+        "为什么问这个", blank=True, help_text="一两句话，写给家长看；会影响哪些待遇，页面自己列在下面"
+    )
     changed = models.DateTimeField("最后修改", auto_now=True)
     changed_by = models.CharField("最后修改人", blank=True, editable=False, help_text="账号名")
 

@@ -23,6 +23,7 @@ def read_question(row: rows.Question) -> Question:
         facts=tuple(_read_fact(fact) for fact in row.facts.all()),
         help=row.help,
         unsure=row.unsure,
+        why=row.why,
     )
 
 
@@ -92,7 +93,7 @@ def prune_facts(question: Question) -> None:
 
 
 def _question_row(question: Question) -> rows.Question:
-    same = ("slug", "order", "section", "heading", "form", "help", "unsure")
+    same = ("slug", "order", "section", "heading", "form", "help", "unsure", "why")
     return rows.Question(**{name: getattr(question, name) for name in same})
 
 

@@ -176,6 +176,7 @@ def _question(one: Question, facts: Mapping[str, Fact]) -> Parts:
     return {
         "问题": _one(one.heading),
         "说明": _one(one.help),
+        "为什么问这个": _one(one.why),
         "部分": _one(one.section),
         "次序": _one(str(one.order)),
         "形式": _one(label(one.form)),

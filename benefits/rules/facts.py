@@ -128,8 +128,9 @@ class Question:
     """The wording by which facts are asked, once, for all benefits.
 
     ``order`` is its place in the human order. ``heading`` is the question itself; ``{place}`` in it
-    stands for the place the family lives in. ``unsure`` offers 不清楚. A question of form *none*
-    is never put: it keeps the derived facts and the events.
+    stands for the place the family lives in. ``unsure`` offers 不清楚. ``why`` is why it is asked, in words
+    of its own; the benefits that it decides are named anyway. A question of form *none* is never put: it
+    keeps the derived facts and the events.
     """
 
     __pydantic_config__: ClassVar = STRICT
@@ -142,6 +143,7 @@ class Question:
     facts: tuple[Fact, ...]
     help: str = ""
     unsure: bool = True
+    why: str = ""
 
     def __post_init__(self) -> None:
         check_slug(self.slug, "question")

@@ -54,14 +54,21 @@ def test_a_new_fact_with_its_question_is_used_in_a_condition_and_asked_of_parent
     question_editor: Officer, holder: str, fact: dict[str, str], row: dict[str, str], place: str
 ) -> None:
     client = question_editor.client
-    question = {"slug": "new", "order": "15", "section": "新的", "heading": "新的问题？", "form": "one"}
+    question = {
+        "slug": "new",
+        "order": "15",
+        "section": "新的",
+        "heading": "新的问题？",
+        "form": "one",
+        "why": "新规定要看。",
+    }
     made = add(client, question, {"slug": "newly", "holder": holder, "how": "asked", "ask": "怎样", **fact})
     assert made.status_code == 302
     condition = {f"conditions-4-{name}": value for name, value in {"fact": "newly", "whose": place, **row}.items()}
     assert save(client, "/admin/benefits/benefit/money/change/", condition).status_code == 302
     publish_all(Question.objects.get(slug="new"), Benefit.objects.get(id="money"))
     catalogue = Catalogue.at(None, today())
-    assert [one.slug for one in catalogue.questions()][1] == "new"
+    assert [(one.slug, one.why) for one in catalogue.questions()][1] == ("new", "新规定要看。")
     plan = catalogue.plan_for(["370100"])
     assert "newly" in {row.condition.fact for entry in plan.entries for row in entry.rows if row.condition}
 

@@ -40,6 +40,12 @@ def test_who_is_not_all_local_is_asked_on_one_page_where_the_parents_and_the_chi
     assert (hukou.address, hukou.asked) == ("/check/hukou/", ["hukou-mother", "hukou-father", *children])
 
 
+def test_a_page_says_in_the_questions_own_words_why_it_is_asked(family: Family) -> None:
+    why = family.see("/check/residence/").html.partition("为什么问这个")[2]
+    assert "先知道您家住在哪里" in why
+    assert "各地的规定不一样" not in why
+
+
 def test_a_page_says_which_benefits_it_decides(family: Family) -> None:
     work = with_two_children(family) and family.answer("all_here", **{"all_here-family": "yes"})
     assert work.address == "/check/work/"
