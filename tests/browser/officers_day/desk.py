@@ -10,6 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Locator, Page, expect
 
 from tests.browser.officers_day.rules import FACT, HEADING, IN_FORCE, SINCE, Award, Row, Rule
+from tests.browser.turning import turn
 from tests.desk.accounts import PASSWORD
 
 REASON = "新文件：试县发〔2026〕3号"
@@ -53,24 +54,24 @@ class Desk:
         self.page.goto("/admin/")
         self.page.fill("[name=login]", self.account)
         self.page.fill("[name=password]", PASSWORD)
-        self.page.click("input[type=submit]")
+        turn(self.page.locator("input[type=submit]"))
 
     def give_code(self, secret: str) -> None:
         """Give the six digits that the officer's phone shows."""
         code = format_hotp_value(hotp_value(secret, int(time.time()) // _CODE_SECONDS))
         self.page.fill("[name=code]", code)
-        self.page.click("input[type=submit]")
+        turn(self.page.locator("input[type=submit]"))
 
     def enrol(self) -> None:
         """Bind a phone, as the first sign-in of a reviewer asks for."""
         expect(self.page.locator(".qr svg")).to_be_visible()
         self.give_code(self.page.inner_text("code.secret"))
-        self.page.get_by_role("link", name="记好了，去后台").click()
+        turn(self.page.get_by_role("link", name="记好了，去后台"))
 
     def turn_to(self, words: str, count: int) -> None:
         """Follow a line of the to-do list on the start page, which says how many there are."""
         self.page.goto("/admin/")
-        self.page.locator(".todo").get_by_role("link", name=f"{words} {count} 项").click()
+        turn(self.page.locator(".todo").get_by_role("link", name=f"{words} {count} 项"))
 
     # ------------------------------------------------------------ editing
 
@@ -86,7 +87,7 @@ class Desk:
         }.items():
             self.page.fill(f"[name={name}]", text)
         self.page.set_input_files("[name=file]", file)
-        self.page.click("[name=_save]")
+        turn(self.page.locator("[name=_save]"))
         expect(self.page.get_by_role("heading", name="核对条款")).to_be_visible()
 
     def add_question(self, slug: str) -> None:
@@ -105,15 +106,15 @@ class Desk:
             self.page.fill(f"[name={name}]", text)
         for name, words in {"form": "一件事，逐人回答", "facts-0-holder": "父母各人", "facts-0-type": "是或否"}.items():
             self.page.select_option(f"[name={name}]", label=words)
-        self.page.click("[name=_save]")
+        turn(self.page.locator("[name=_save]"))
         expect(self.told).to_contain_text("成功添加了")
 
     def begin(self, document: str, rule: Rule) -> None:
         """Choose a clause and the words to quote, and begin a benefit from them."""
         self.page.goto(f"/admin/benefits/document/{document}/clauses/")
-        self.page.locator(".paper-tree a", has_text=rule.clause).first.click()
+        turn(self.page.locator(".paper-tree a", has_text=rule.clause).first)
         self.page.get_by_label(rule.quote, exact=True).check()
-        self.page.get_by_role("button", name="新建福利").click()
+        turn(self.page.get_by_role("button", name="新建福利"))
         expect(self.page.locator("[name=citations-0-quote]")).to_have_value(rule.quote)
 
     def write(self, rule: Rule) -> None:
@@ -183,7 +184,7 @@ class Desk:
 
     def save(self) -> None:
         """Save the form, and be told so."""
-        self.page.click("[name=_save]")
+        turn(self.page.locator("[name=_save]"))
         expect(self.told).to_contain_text("成功添加了")
 
     # ------------------------------------------------------------ review
@@ -191,39 +192,42 @@ class Desk:
     def submit(self, address: str) -> None:
         """Hand in one record from its own page."""
         self.page.goto(address)
-        self.page.get_by_role("link", name="提交审核").click()
+        turn(self.page.get_by_role("link", name="提交审核"))
         self._hand_in()
 
     def submit_benefits(self, count: int) -> None:
         """Hand in all benefits that were not yet, together."""
         self.turn_to("您改过、还没有送审的福利", count)
-        self.page.check("#action-toggle")
-        self.page.select_option("[name=action]", label="提交审核")
-        self.page.click("button[name=index]")
+        self._take_all(count, "提交审核")
         expect(self.page.locator("#submit")).to_contain_text("提交给审核人")
         self.look_over()
         self._hand_in()
 
     def _hand_in(self) -> None:
         self.page.fill("[name=reason]", REASON)
-        self.page.get_by_role("button", name="提交审核").click()
+        turn(self.page.get_by_role("button", name="提交审核"))
         expect(self.told).to_contain_text("等另一位审核人审核")
 
     def open_review(self, words: str, count: int) -> None:
         """Open the review of all that a line of the to-do list counts."""
         self.turn_to(words, count)
-        self.page.check("#action-toggle")
-        self.page.select_option("[name=action]", label="一起审核")
-        self.page.click("button[name=index]")
+        self._take_all(count, "一起审核")
         expect(self.page.locator("#decide")).to_be_visible()
+
+    def _take_all(self, count: int, action: str) -> None:
+        """Tick all lines of the list, of which there are so many, and do one thing with them."""
+        self.page.check("#action-toggle")
+        expect(self.page.locator(".action-counter")).to_have_text(f"选中了 {count} 个中的 {count} 个")
+        self.page.select_option("[name=action]", label=action)
+        turn(self.page.locator("button[name=index]"))
 
     # ------------------------------------------------------------ corrections
 
     def answer(self, said: str, reply: str) -> None:
         """Find what a parent wrote, and answer it."""
         self.turn_to("家长反映，还没有答复", 1)
-        self.page.get_by_role("link", name=said).click()
+        turn(self.page.get_by_role("link", name=said))
         self.page.select_option("[name=state]", label="已答复")
         self.page.fill("[name=reply]", reply)
-        self.page.click("[name=_save]")
+        turn(self.page.locator("[name=_save]"))
         expect(self.told).to_contain_text("成功修改了")

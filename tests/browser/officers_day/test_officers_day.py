@@ -11,6 +11,7 @@ from tests.browser.family import Family
 from tests.browser.officers_day.conftest import FAMILY, SECRET
 from tests.browser.officers_day.desk import Desk
 from tests.browser.officers_day.rules import ALLOWANCE, COURSE, HEADING, NURSERY, RULES, Rule
+from tests.browser.turning import turn
 
 MEASURES = Path(__file__).parent / "measures.txt"
 DOCUMENT = "shiyan-measures"
@@ -91,7 +92,7 @@ def is_refused_its_own(editor: Desk) -> None:
     expect(editor.page.locator("#decide")).to_contain_text("请另一位审核人审核")
     expect(editor.page.locator("button[name=approve]")).to_have_count(0)
     editor.page.evaluate("document.querySelector('button[name=take_back]').name = 'approve'")
-    editor.page.click("button[name=approve]")
+    turn(editor.page.locator("button[name=approve]"))
     expect(editor.told).to_contain_text("请另一位审核人审核")
     assert Proposal.objects.open().count() == HANDED_IN
     assert not Edition.objects.filter(kind="benefit").exists()
@@ -111,7 +112,7 @@ def review_and_approve(reviewer: Desk) -> None:
     expect(gained).to_contain_text(ALLOWANCE.title)
     expect(content.locator("#effects")).to_contain_text("问题一共多")
     reviewer.look_over()
-    reviewer.page.get_by_role("button", name="批准").click()
+    turn(reviewer.page.get_by_role("button", name="批准"))
     expect(reviewer.told).to_contain_text("家长现在就能看到")
 
 
