@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
+from benefits.admin.values import NumberField
 from benefits.editions.catalogue import Catalogue, catalogue
 from benefits.models import Benefit, ReferenceExpectation, ReferenceHousehold
 from benefits.references.stored import read_row
@@ -65,6 +66,7 @@ class ExpectationForm(ExpectationModelForm):
             "missing",
             "gap",
         ]
+        field_classes = {"amount": NumberField, "amount_to": NumberField}
         widgets = {"because": forms.Textarea(attrs={"rows": 2, "cols": 60})}
 
     def __init__(self, *args: Any, **options: Any) -> None:

@@ -265,8 +265,9 @@ _SECTIONS: Final = {
     "facts": "事实",
     "options": "选项",
     "taken_as": "推知",
+    "expectations": "预期",
 }
-_TELLING: Final = ("quote", "article", "fact", "note", "line", "to", "label")
+_TELLING: Final = ("quote", "article", "fact", "note", "line", "to", "label", "because")
 """Fields by which a row is told from others, the best first."""
 
 

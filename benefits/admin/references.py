@@ -20,6 +20,7 @@ from django.views.decorators.http import require_POST
 
 from benefits.admin.base import DeskAdmin, DeskInline
 from benefits.admin.expecting import ExpectationForm, expecting
+from benefits.admin.merging import VersionedAdmin
 from benefits.desk import scopes
 from benefits.desk.permissions import check_can_write, rights_of
 from benefits.editions.catalogue import Catalogue, catalogue
@@ -69,7 +70,7 @@ class ExpectationInline(DeskInline, ExpectationStacked):
 
 
 @admin.register(ReferenceHousehold)
-class ReferenceHouseholdAdmin(DeskAdmin):
+class ReferenceHouseholdAdmin(VersionedAdmin, DeskAdmin):
     """The households, each with its answers, what is expected, and what it is told now."""
 
     list_display = ["title", "slug", "region", "as_of", "active", "changed"]

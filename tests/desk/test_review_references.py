@@ -184,6 +184,24 @@ def test_what_is_expected_is_changed_in_forms_and_held_against_what_is_told(guar
     assert "数额应当是650，现在是600" in steps.said(page)
 
 
+def test_of_two_officers_on_one_household_the_second_is_told_and_neither_loses_anything(
+    guarded: Content, editor: Officer, second_editor: Officer
+) -> None:
+    address = reverse("admin:benefits_referencehousehold_change", args=["jinan-two"])
+    opened = forms.fields(second_editor.client.get(address))
+    first = {"title": "济南，两个孩子", "expectations-0-amount": "650", "expectations-1-DELETE": "on"}
+    assert save(editor, **first).status_code == 302
+    page = second_editor.client.post(address, opened | {"title": "济南的一家", "expectations-0-because": "每月发钱"})
+    assert "还没有保存" in forms.errors(page)
+    moved = {(one.field, one.before, one.now, one.mine) for one in page.context["moved"]}
+    title = ("说明", opened["title"], "济南，两个孩子", "济南的一家")
+    assert moved == {title, ("数额", "600", "650", ""), ("整行", "第一个孩子。", "（删去了）", "")}
+    assert second_editor.client.post(address, forms.fields(page)).status_code == 302
+    row = ReferenceHousehold.objects.get(pk="jinan-two")
+    assert row.title == "济南的一家"
+    assert [(one.amount, one.because) for one in row.expectations.all()] == [(650, "每月发钱")]
+
+
 def test_a_household_kept_is_checked_with_again(guarded: Content, auditor: Officer) -> None:
     answer = auditor.client.post(reverse("admin:benefits_referencehousehold_check", args=["jinan-two"]))
     assert answer.headers["Location"] == reverse("benefits:answers")
