@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from benefits.rules.casts import Stage
 from benefits.rules.compile import Entry, Rule
 from benefits.rules.dates import Span
-from benefits.rules.evaluate import NOBODY, Case, Evaluator, State, bind, by_line
+from benefits.rules.evaluate import NOBODY, Evaluator, State, bind, by_line
 from benefits.rules.lazy import lazy
 from benefits.rules.situation import Situation
 from benefits.rules.values import Ask
@@ -39,21 +40,31 @@ class Prospect:
 def prospects(entries: Iterable[Entry], situation: Situation, as_of: date) -> Iterator[tuple[Entry, Prospect]]:
     """The prospects of these benefits for each of their subjects; equal rules are looked at once."""
     evaluator = Evaluator(situation, as_of)
-    last = HORIZON.after(as_of)
     known: dict[Rule, list[Prospect]] = {}
     for entry in entries:
         rule = entry.rule
         if rule not in known:
-            stages = evaluator.stages(rule.subject)
-            known[rule] = [_prospect(bind(rule, stage), stage.subject, as_of, last) for stage in stages]
+            known[rule] = [_prospect(rule, stage, evaluator) for stage in evaluator.stages(rule.subject)]
         yield from ((entry, prospect) for prospect in known[rule])
 
 
-def _prospect(case: Case, subject: str, as_of: date, last: date) -> Prospect:
+def _prospect(rule: Rule, stage: Stage, evaluator: Evaluator) -> Prospect:
+    as_of, case = evaluator.as_of, bind(rule, stage)
     if not case.frames:
-        return Prospect(subject, [(as_of, NOBODY)])
+        return Prospect(stage.subject, [(as_of, NOBODY)])
+    last = HORIZON.after(as_of)
     days = [as_of, *[edge for edge in case.edges() if as_of < edge <= last]]
-    return Prospect(subject, [(day, case.on(day)) for day in days])
+    states = [(day, case.on(day)) for day in days]
+    return Prospect(
+        stage.subject, [(day, NOBODY if _is_left_aside(state, evaluator.situation) else state) for day, state in states]
+    )
+
+
+def _is_left_aside(state: State, situation: Situation) -> bool:
+    """Whether it hangs on a topic that was not ticked: the results offer that again, and nothing is asked for it."""
+    facts, said = situation.facts, situation.household.family
+    missing = state.outcome.missing
+    return any(ask.fact in facts and said.get(facts[ask.fact].topic) is False for ask in missing)
 
 
 def _missing(state: State) -> frozenset[Ask]:

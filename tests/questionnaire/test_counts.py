@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.questionnaire.simulation.counting import KINDS, REGIONS, pages
+from tests.questionnaire.simulation.counting import KINDS, REGIONS, Kind, pages
 
 
 @pytest.mark.parametrize("place", REGIONS)
@@ -11,3 +11,8 @@ def test_an_ordinary_family_comes_to_its_results_in_few_pages(kind: str, place: 
     seen = pages(KINDS[kind], REGIONS[place])
     assert seen[0] == "residence"
     assert len(seen) <= KINDS[kind].most, seen
+
+
+def test_what_stands_behind_a_topic_that_was_not_ticked_costs_no_page() -> None:
+    marrying = Kind((), 5, family={"topic_marrying": True, "couple": "unmarried"})
+    assert pages(marrying, REGIONS["济南"]) == ["residence", "topics", "parents", "children", "results"]

@@ -47,7 +47,7 @@ class Outlook:
     def _steps(self, first: Finding) -> Iterator[tuple[date, object]]:
         before: object = None
         for day in (self.as_of, *(edge for edge in first.edges if self.as_of < edge <= self.last)):
-            told = _told(first if day == self.as_of else self._on(first, day))
+            told = self._told(first if day == self.as_of else self._on(first, day))
             if told != before:
                 yield day, told
             before = told
@@ -56,12 +56,17 @@ class Outlook:
         every = findings([first.entry], Evaluator(self.situation, day))
         return next(one for one in every if one.subject == first.subject)
 
+    def _told(self, finding: Finding) -> object:
+        """Verdict, amounts and last day to apply of one day; what does not hold that day tells nothing.
 
-def _told(finding: Finding) -> object:
-    """Verdict, amounts and last day to apply of one day; what does not hold that day tells nothing."""
-    if finding.verdict not in _OPEN_OR_HELD or finding.opens_on or finding.closed_on:
-        return None
-    return finding.verdict, amounts(finding), finding.apply_by
+        Nor does what hangs on a topic that was not ticked: the results only offer that topic again.
+        """
+        if finding.verdict not in _OPEN_OR_HELD or finding.opens_on or finding.closed_on:
+            return None
+        facts, said = self.situation.facts, self.situation.household.family
+        if any(said.get(facts[ask.fact].topic) is False for ask in finding.missing if ask.fact in facts):
+            return None
+        return finding.verdict, amounts(finding), finding.apply_by
 
 
 def differ(entries: Iterable[Entry], one: Outlook, other: Outlook) -> bool:
