@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from django.urls import reverse
 from markupsafe import Markup, escape
 
+from benefits.results.days import unbroken
 from benefits.results.drawing import Results
 from benefits.results.faces import row_mould
 from benefits.results.moulds import Moulds, jinja, joined
@@ -42,7 +43,7 @@ class _Safe(dict[str, str]):
     """Texts as they may stand in HTML; those of one page repeat themselves."""
 
     def __missing__(self, text: str) -> str:
-        self[text] = html = str(escape(text))
+        self[text] = html = str(unbroken(text))
         return html
 
 

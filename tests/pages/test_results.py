@@ -267,6 +267,12 @@ def test_an_official_term_is_explained_where_it_comes_first_and_only_there(look:
     assert len(asked) == len(set(asked))
 
 
+def test_a_day_stays_on_one_line(look: Look) -> None:
+    html = look("/results/", JINAN).html
+    assert '<dd><span class="nowrap">2024年5月1日</span>至<span class="nowrap">2027年4月30日</span></dd>' in html
+    assert '，<span class="nowrap">2022年12月31日</span>' in html
+
+
 def test_one_card_asks_what_is_missing_of_both_parents(draw: Draw) -> None:
     cards = [one for one in draw(BEGUN).of(Group.CONFIRM) if one.benefit.id == "jinan-parental-leave-10"]
     assert [one.who for one in cards] == ["妈妈、爸爸"]
