@@ -13,5 +13,5 @@ _ON_ONE_LINE: Final = r'<span class="nowrap">\g<0></span>'
 
 def unbroken(text: str) -> Markup:
     """A text as it may stand in HTML, every day and month in it on one line."""
-    html = escape(text)
-    return Markup(_DAY.sub(_ON_ONE_LINE, html)) if "年" in html else html  # noqa: S704 - what is inserted is ours
+    html = str(escape(text))
+    return Markup(_DAY.sub(_ON_ONE_LINE, html) if "年" in html else html)  # noqa: S704 - what is inserted is ours
