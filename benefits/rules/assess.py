@@ -100,6 +100,13 @@ class Standing:
         """The days on which the state may change, in order."""
         return self.case.edges()
 
+    @lazy
+    def traces(self) -> list[Decision]:
+        """What each row that is told came to on ``day``, and the values it read."""
+        slots, day = self.cast.slots, self.day
+        traces = [slots[slot][criterion] for slot, criterion in self.rule.told]
+        return traces if day == self.as_of else [one.on(day) for one in traces]
+
     def truth_on(self, day: date) -> bool | None:
         """Whether it holds on another day, all else being as it is."""
         return self.case.on(day).outcome.truth
@@ -233,13 +240,10 @@ class Finding:
         """The conditions of the record and of those that add to it, then those of the awards."""
         return self.entry.shown
 
-    @lazy
+    @property
     def traces(self) -> list[Decision]:
         """What each row ``shown`` came to and the values it read, from the evaluation that gave the verdict."""
-        standing = self.standing
-        slots = standing.cast.slots
-        traces = [slots[row.slot][row.criterion] for row in self.shown]
-        return traces if standing.day == standing.as_of else [one.on(standing.day) for one in traces]
+        return self.standing.traces
 
     @lazy
     def apply_by(self) -> date | None:

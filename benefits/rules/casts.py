@@ -15,7 +15,7 @@ from benefits.rules.compile import AwardPlan
 from benefits.rules.derived import DERIVED
 from benefits.rules.facts import Holder
 from benefits.rules.household import UNBORN_LIST, Household
-from benefits.rules.parts import Daily, Part, all_of, any_of, both, read
+from benefits.rules.parts import Daily, Part, all_of, any_of, both
 from benefits.rules.rows import ANY_CHILD, EITHER_PARENT, Clauses, Criterion, Given, Reach
 from benefits.rules.situation import Situation
 from benefits.rules.values import FAMILY, FATHER, MOTHER, NO, PARENTS, YES, Outcome, Value
@@ -76,8 +76,7 @@ class Slot(dict[Criterion | Given, Decision]):
                 return self.setdefault(criterion, _counted(daily, self.as_of))
             value = self.situation.value(criterion.comparison.fact, self.person, criterion.place, date.min)
         part = criterion.comparison.part(value, criterion.otherwise)
-        outcome = part if isinstance(part, Outcome) else part.on(self.as_of)
-        decision = self[criterion] = Decision(((self.person, value),), part, outcome)
+        decision = self[criterion] = Decision(((self.person, value),), part, part.on(self.as_of))
         return decision
 
 
@@ -88,7 +87,7 @@ def _daily(criterion: Criterion, situation: Situation, person: str) -> Daily:
     fact, compare, otherwise = criterion.comparison.fact, criterion.comparison.part, criterion.otherwise
     edges = DERIVED[fact].edges
     changes = edges(situation.household) if edges else []
-    return Daily(person, value, lambda counted: read(compare(counted, otherwise), date.min), changes)
+    return Daily(person, value, lambda counted: compare(counted, otherwise).on(date.min), changes)
 
 
 class Together(Slot):
@@ -106,11 +105,11 @@ class Together(Slot):
     def __missing__(self, criterion: Criterion | Given) -> Decision:
         """Decide a criterion that was not yet held against them."""
         if isinstance(criterion, Given):
-            return self.setdefault(criterion, Decision((), criterion.part, read(criterion.part, self.as_of)))
+            return self.setdefault(criterion, Decision((), criterion.part, criterion.part.on(self.as_of)))
         each = [member[criterion] for member in self.members]
         readings = tuple(reading for one in each for reading in one.readings)
         part = all_of([one.part for one in each]) if each else criterion.otherwise
-        return self.setdefault(criterion, Decision(readings, part, read(part, self.as_of)))
+        return self.setdefault(criterion, Decision(readings, part, part.on(self.as_of)))
 
 
 # ---------------------------------------------------------------- clauses judged for casts
@@ -122,13 +121,17 @@ class Cast(dict[Clauses, Part]):
     ``slots`` are in the order of ``Reach``.
     """
 
-    __slots__ = ("binding", "situation", "slots", "subject")
+    __slots__ = ("situation", "slots", "subject")
 
-    def __init__(self, situation: Situation, subject: str, binding: Binding, slots: tuple[Slot, ...]) -> None:
+    def __init__(self, situation: Situation, subject: str, slots: tuple[Slot, ...]) -> None:
         self.situation = situation
         self.subject = subject
-        self.binding = binding
         self.slots = slots
+
+    @property
+    def binding(self) -> Binding:
+        """The child and the parent of whom it speaks."""
+        return Binding(self.slots[Reach.A_CHILD].person, self.slots[Reach.A_PARENT].person)
 
     def __missing__(self, clauses: Clauses) -> Part:
         """Judge clauses that were not yet judged; a plain no if they can hold on no day."""
@@ -173,7 +176,7 @@ class Cast(dict[Clauses, Part]):
         if holder is Holder.FAMILY:
             return FAMILY
         if holder is Holder.CHILD and not self.subject.startswith("child:"):
-            return self.slots[Reach.FIRST_BABY].person or self.binding.child
+            return self.slots[Reach.FIRST_BABY].person or self.slots[Reach.A_CHILD].person
         return self.subject
 
 
@@ -208,7 +211,7 @@ class Stage:
         self.subject = subject
         self._persons = persons
         self._slots = (*persons.always, persons[subject], persons[_first_baby(subject, persons.situation.household)])
-        self.alone = self._cast(UNBOUND)
+        self.alone = self._cast("", "")
         self._casts: dict[int, list[Cast]] = {0: [self.alone]}
 
     def casts(self, binds: int) -> list[Cast]:
@@ -220,8 +223,7 @@ class Stage:
             if binds & ANY_CHILD:
                 children = (UNBORN_LIST,) if household.children is None else household.youngest_first or ("",)
             parents = household.parents if binds & EITHER_PARENT else ("",)
-            bindings = [Binding(child, parent) for child in children for parent in parents]
-            found = self._casts[binds] = [self._cast(binding) for binding in bindings]
+            found = self._casts[binds] = [self._cast(child, parent) for child in children for parent in parents]
         return found
 
     def nearest(self, clauses: Clauses, binds: int) -> Cast:
@@ -236,10 +238,9 @@ class Stage:
                 break
         return casts[failing.index(min(failing))]
 
-    def _cast(self, binding: Binding) -> Cast:
+    def _cast(self, child: str, parent: str) -> Cast:
         persons = self._persons
-        slots = (*self._slots, persons[binding.parent], persons[binding.child])
-        return Cast(persons.situation, self.subject, binding, slots)
+        return Cast(persons.situation, self.subject, (*self._slots, persons[parent], persons[child]))
 
 
 def _first_baby(subject: str, household: Household) -> str:

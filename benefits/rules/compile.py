@@ -34,11 +34,15 @@ class AwardPlan:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rule:
-    """What decides a benefit. Records whose rows say the same share one; an award makes it a rule of its own."""
+    """What decides a benefit. Records whose rows say the same share one; an award makes it a rule of its own.
+
+    ``told`` is what is asked in the rows that are conditions, in the order in which they are shown.
+    """
 
     subject: Subject
     fixed: Clauses
     bound: Clauses
+    told: tuple[tuple[int, Criterion | Given], ...]
     awards: tuple[AwardPlan, ...]
     own_awards: bool
     by_length: bool
@@ -196,23 +200,27 @@ class _Compiler:
         awards += [self.award(award, benefit) for award in benefit.awards]
         self._check_length(awards)
         every_row = (*rows, *(row for award in awards for row in award.rows))
+        shown = tuple(row for row in every_row if row.condition is not None)
         return Entry(
             benefit,
-            self._rule(benefit.subject, rows, tuple(awards)),
+            self._rule(benefit.subject, rows, shown, tuple(awards)),
             rows,
-            shown=tuple(row for row in every_row if row.condition is not None),
+            shown,
             asks=asks,
             valid=_narrowed(benefit.valid, until),
             superseded_by=by,
         )
 
-    def _rule(self, subject: Subject, rows: tuple[Row, ...], awards: tuple[AwardPlan, ...]) -> Rule:
+    def _rule(
+        self, subject: Subject, rows: tuple[Row, ...], shown: tuple[Row, ...], awards: tuple[AwardPlan, ...]
+    ) -> Rule:
         """The rule of these rows for such subjects: one that is known already, unless it has awards."""
         fixed, bound = (self._judged(some) for some in split(rows))
         binds = binding((*rows, *(row for award in awards for row in award.rows)))
         by_length = any(award.length_at for award in awards)
-        rule = Rule(subject, fixed, bound, awards, any(award.own for award in awards), by_length, binds)
-        return self._rules.setdefault((subject, fixed, bound, tuple(map(id, awards))), rule)
+        told = tuple((row.slot, row.criterion) for row in shown)
+        rule = Rule(subject, fixed, bound, told, awards, any(award.own for award in awards), by_length, binds)
+        return self._rules.setdefault((subject, fixed, bound, told, tuple(map(id, awards))), rule)
 
     def _check_length(self, awards: Iterable[AwardPlan]) -> None:
         """Raise RecordError if a run as long as its lines hangs on a number that may be another tomorrow."""

@@ -15,7 +15,7 @@ from typing import Final
 from benefits.rules.casts import UNBOUND, Binding, Cast, Persons, Stage
 from benefits.rules.compile import AwardPlan, Rule
 from benefits.rules.household import UNBORN_LIST, Household
-from benefits.rules.parts import Doubtful, Part, Window, all_of, both, edges, read, settled
+from benefits.rules.parts import Doubtful, Part, Window, all_of, both, settled
 from benefits.rules.situation import Situation
 from benefits.rules.terms import Subject
 from benefits.rules.values import FAMILY, FATHER, MOTHER, NO, YES, Outcome, every, some
@@ -93,13 +93,12 @@ class Frame:
 
     def on(self, day: date) -> State:
         """The state of that day."""
-        conditions = self.conditions
-        outcome = conditions if isinstance(conditions, Outcome) else conditions.on(day)
+        outcome = self.conditions.on(day)
         if not self.awards:
             return State(outcome, self.cast)
         awards, own = [], []
         for award in self.awards:
-            state = AwardState(award.plan, read(award.holds, day))
+            state = AwardState(award.plan, award.holds.on(day))
             awards.append(state)
             if award.plan.own:
                 own.append(state.outcome)
@@ -110,9 +109,9 @@ class Frame:
 
     def edges(self) -> list[date]:
         """The days on which it may change, in order."""
-        days = set(edges(self.conditions))
+        days = set(self.conditions.edges())
         for award in self.awards:
-            days.update(edges(award.holds))
+            days.update(award.holds.edges())
         return sorted(days - NEVER_CHANGES)
 
 

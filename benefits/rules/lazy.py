@@ -26,6 +26,7 @@ class lazy(Generic[T]):  # noqa: N801 - read as a decorator, like property
         """Work it out and keep it: the instance's own attribute is found first from then on."""
         if instance is None:
             return self
-        # Straight into the instance's own attributes, so also where the class is frozen.
-        found = instance.__dict__[self.name] = self.work(instance)
+        found = self.work(instance)
+        # Past the class's own way of setting, so also where it is frozen; its __dict__ would have to be made first.
+        object.__setattr__(instance, self.name, found)
         return found

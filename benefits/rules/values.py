@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -58,11 +58,19 @@ Value = Known | Unknown | Uncertain | None
 
 
 class Outcome(NamedTuple):
-    """Strong Kleene truth: ``truth`` is None while facts are missing or a gap applies."""
+    """Strong Kleene truth: ``truth`` is None while facts are missing or a gap applies. It is so on every day."""
 
     truth: bool | None
     missing: frozenset[Ask] = frozenset()
     gaps: frozenset[Gap] = frozenset()
+
+    def on(self, day: date) -> Outcome:
+        """Itself, whatever the day."""
+        return self
+
+    def edges(self) -> Collection[date]:
+        """No day changes it."""
+        return ()
 
 
 YES = Outcome(True)

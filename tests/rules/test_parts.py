@@ -8,7 +8,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benefits.rules.parts import Doubtful, Every, Part, Window, all_of, any_of, edges, read
+from benefits.rules.parts import Doubtful, Every, Part, Window, all_of, any_of
 from benefits.rules.values import NO, YES, Ask, Gap, every, open_gap, open_missing, some
 
 START = date(2024, 1, 1)
@@ -27,21 +27,21 @@ parts = st.lists(st.one_of(simple, st.lists(simple, max_size=3).map(all_of)), ma
 def test_all_of_some_parts_hold_where_every_part_holds(several: list[Part]) -> None:
     together = all_of(several)
     for day in DAYS:
-        assert read(together, day) == every(read(part, day) for part in several)
+        assert together.on(day) == every(part.on(day) for part in several)
 
 
 @given(parts)
 def test_any_of_some_parts_holds_where_one_part_holds(several: list[Part]) -> None:
     together = any_of(several)
     for day in DAYS:
-        assert read(together, day) == some(read(part, day) for part in several)
+        assert together.on(day) == some(part.on(day) for part in several)
 
 
 @given(parts)
 def test_a_part_changes_on_its_edges_only(several: list[Part]) -> None:
     together = all_of(several)
     for before, day in pairwise(DAYS):
-        assert read(together, before) == read(together, day) or day in edges(together)
+        assert together.on(before) == together.on(day) or day in together.edges()
 
 
 def test_windows_are_put_together_as_one() -> None:
