@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import reduce
+from itertools import chain
+from operator import or_
 from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path
@@ -18,12 +21,13 @@ from benefits.desk.permissions import can_read, can_write, check_can_read, check
 from benefits.desk.roles import Rights
 from benefits.documents.uploads import MOST_BYTES
 from benefits.exchange import importing
+from benefits.exchange.clauses import entry_of
 from benefits.exchange.columns import OF_QUESTIONS, OF_REGION
-from benefits.exchange.flat import benefit_rows, question_rows
-from benefits.exchange.importing import QUESTIONS
+from benefits.exchange.flat import benefit_rows, document_rows, question_rows
 from benefits.exchange.mistakes import UnreadableError
 from benefits.exchange.workbook import TYPE, workbook
-from benefits.models import Benefit
+from benefits.exchange.working import QUESTIONS, MarkedDocument, working, working_facts
+from benefits.models import Benefit, Document
 from benefits.rules.facts import Question
 from benefits.rules.model import Benefit as BenefitRecord
 from benefits.today import today
@@ -114,20 +118,21 @@ def export(request: HttpRequest, site: admin.AdminSite) -> HttpResponse:
 
 def as_workbook(place: str) -> bytes:
     """All records of a region, or the questions, as a workbook."""
-    found, incomplete = importing.working(place)
-    told = [f"还不完整、没有导出的：{key}" for key in incomplete]
+    found, incomplete = working(place)
+    told = [f"还不完整、没有导出的：{key}" for _, key in incomplete]
     if place == QUESTIONS:
         return workbook(OF_QUESTIONS, question_rows(_questions(found)), told)
-    return workbook(OF_REGION, benefit_rows(_benefits(found), importing.working_facts()), told)
+    rows = chain(benefit_rows(_benefits(found), working_facts()), document_rows(_documents(found)))
+    return workbook(OF_REGION, rows, told)
 
 
 def as_yaml(place: str) -> str:
     """All records of a region, or the questions, as YAML."""
-    found, incomplete = importing.working(place)
-    told = "".join(f"# 还不完整、没有导出的：{key}\n" for key in incomplete)
+    found, incomplete = working(place)
+    told = "".join(f"# 还不完整、没有导出的：{key}\n" for _, key in incomplete)
     if place == QUESTIONS:
         return told + questions_as_yaml(_questions(found))
-    return told + benefits_as_yaml(place, _benefits(found))
+    return told + benefits_as_yaml(place, _benefits(found), [entry_of(one) for one in _documents(found)])
 
 
 def _questions(found: Sequence[object]) -> list[Question]:
@@ -136,6 +141,10 @@ def _questions(found: Sequence[object]) -> list[Question]:
 
 def _benefits(found: Sequence[object]) -> list[BenefitRecord]:
     return [one for one in found if isinstance(one, BenefitRecord)]
+
+
+def _documents(found: Sequence[object]) -> list[MarkedDocument]:
+    return [one for one in found if isinstance(one, MarkedDocument)]
 
 
 def preview(request: HttpRequest, site: admin.AdminSite) -> HttpResponse:
@@ -189,10 +198,9 @@ def _name(place: str) -> str:
 
 
 def _readable(request: HttpRequest) -> list[tuple[str, str]]:
-    """What the account may take away: regions with benefits, at most those of its own that it can list, and the questions."""
+    """What the account may take away: regions with records that it reads, and the questions."""
     rights = rights_of(request.user)
-    held = Benefit.objects.filter(rights.readable("region")).order_by().values("region").distinct()
-    places = _named(Region.objects.filter(code__in=held), rights.writes)
+    places = _named(_with_records().filter(rights.readable("code")), rights.writes)
     return [*places, (QUESTIONS, "问题（各地共用）")] if can_read(request.user, None) else places
 
 
@@ -205,8 +213,14 @@ def _writable(request: HttpRequest) -> list[tuple[str, str]]:
 def _own_regions(rights: Rights) -> QuerySet[Region]:
     """The regions whose drafts the account writes; without limit, those that have any."""
     if rights.unlimited:
-        return Region.objects.filter(code__in=Benefit.objects.order_by().values("region").distinct())
+        return _with_records()
     return Region.objects.filter(rights.writable("code"))
+
+
+def _with_records() -> QuerySet[Region]:
+    """The regions that have benefits or documents."""
+    held = (model._default_manager.order_by().values("region").distinct() for model in (Benefit, Document))
+    return Region.objects.filter(reduce(or_, (Q(code__in=codes) for codes in held)))
 
 
 def _named(regions: QuerySet[Region], first: frozenset[str | None]) -> list[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import yaml
@@ -15,15 +15,21 @@ from benefits.rules.model import Benefit
 _WIDTH = 120
 
 
-def benefits_as_yaml(region: str, benefits: Sequence[Benefit]) -> str:
-    """A file of the benefits of one region (a code). Raises ValueError if one is of another region."""
+def benefits_as_yaml(region: str, benefits: Sequence[Benefit], documents: Sequence[Mapping[str, Any]] = ()) -> str:
+    """A file of the benefits of one region (a code), and of its documents as entries before them.
+
+    Raises ValueError if a benefit is of another region.
+    """
     strangers = [benefit.id for benefit in benefits if benefit.region != region]
     if strangers:
         raise ValueError(f"{strangers[0]} is not a benefit of region {region}")
     cited = Counter(citation.document for benefit in benefits for citation in benefit.citations)
     document = cited.most_common(1)[0][0] if cited else ""
     head = {"region": region} | ({"document": document} if document else {})
-    return _dumped(head, flow=False) + _dumped({"benefits": [_entry(benefit, document) for benefit in benefits]})
+    listed = {"documents": [_without_region(one) for one in documents]} if documents else {}
+    return _dumped(head, flow=False) + _dumped(
+        listed | {"benefits": [_entry(benefit, document) for benefit in benefits]}
+    )
 
 
 def questions_as_yaml(questions: Sequence[Question]) -> str:
@@ -31,10 +37,13 @@ def questions_as_yaml(questions: Sequence[Question]) -> str:
     return _dumped({"questions": [to_payload(question) for question in questions]})
 
 
+def _without_region(entry: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in entry.items() if name != "region"}
+
+
 def _entry(benefit: Benefit, document: str) -> dict[str, Any]:
     """The payload without what the head of the file says for all."""
-    entry = to_payload(benefit)
-    del entry["region"]
+    entry = _without_region(to_payload(benefit))
     for citation in entry["citations"]:
         if citation["document"] == document:
             del citation["document"]

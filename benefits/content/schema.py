@@ -7,7 +7,7 @@ nothing is coerced and no key is overlooked. A file with a mistake is refused wh
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar, Generic, TypeVar
@@ -124,9 +124,9 @@ def read_benefits(path: Path) -> list[Placed[Benefit]]:
     return benefits_of(read_yaml(path))
 
 
-def benefits_of(source: Source) -> list[Placed[Benefit]]:
-    """The benefits of a file that was read. Raises MalformedFixtureError."""
-    mistakes = _check_top(source, {"region", "document", "benefits"})
+def benefits_of(source: Source, beside: Collection[str] = ()) -> list[Placed[Benefit]]:
+    """The benefits of a file that was read; ``beside`` are keys that others read. Raises MalformedFixtureError."""
+    mistakes = _check_top(source, {"region", "document", "benefits", *beside})
     region, document = (source.data.get(key) if not mistakes else None for key in ("region", "document"))
 
     def completed(item: dict[str, Any]) -> dict[str, Any]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Final
 
+from benefits.models.documents import KINDS
 from benefits.rules.facts import FactType, Form, Holder, How
 from benefits.rules.terms import (
     Basis,
@@ -20,6 +21,7 @@ from benefits.rules.terms import (
     Period,
     Recipient,
     RelationKind,
+    Status,
     Subject,
     Whose,
 )
@@ -34,13 +36,14 @@ Write = Callable[[Any], str]
 class Column:
     """A column: the name and the path (``run.at``) of what it holds in a payload, and how that is written and read.
 
-    ``read`` raises ValueError in Chinese.
+    ``read`` raises ValueError in Chinese. ``exact`` keeps the blanks at both ends, which belong to a document's text.
     """
 
     path: str
     name: str
     read: Read = str
     write: Write = str
+    exact: bool = False
 
     @property
     def header(self) -> str:
@@ -70,16 +73,20 @@ def _lines(path: str, name: str) -> Column:
 
 
 def _coded(path: str, name: str, values: type[StrEnum]) -> Column:
-    words = {label(value): value for value in values}
+    return _worded(path, name, {value.value: label(value) for value in values})
+
+
+def _worded(path: str, name: str, words: Mapping[str, str]) -> Column:
+    codes = {word: code for code, word in words.items()}
 
     def read(text: str) -> str:
+        if text in codes:
+            return codes[text]
         if text in words:
-            return words[text].value
-        if text in {value.value for value in values}:
             return text
-        raise ValueError(f"没有“{text}”这个说法；可以填：{'、'.join(words)}。")
+        raise ValueError(f"没有“{text}”这个说法；可以填：{'、'.join(codes)}。")
 
-    return Column(path, name, read, lambda value: label(values(value)))
+    return Column(path, name, read, lambda value: words[value])
 
 
 def _truth(path: str, name: str) -> Column:
@@ -234,6 +241,37 @@ RELATIONS: Final = Sheet(
     ),
 )
 
+DOCUMENTS: Final = Sheet(
+    "文件",
+    (
+        *_texts(("slug", "编号"), ("region", "地区"), ("title", "标题"), ("number", "文号"), ("issuer", "发文机关")),
+        _day("date", "发文日期"),
+        _coded("status", "状态", Status),
+        Column("source_url", "原文网址"),
+    ),
+)
+
+DOCUMENT: Final = "document"
+"""The column that names the document a clause belongs to."""
+
+CLAUSES: Final = Sheet(
+    "条款",
+    (
+        *_texts((DOCUMENT, "文件编号"), ("anchor", "定位符"), ("parent", "上级条款的定位符")),
+        _worded("kind", "类别", {str(kind): word for kind, word in KINDS.items()}),
+        Column("label", "条款号"),
+        Column("number", "原文编号", exact=True),
+        Column("title", "小标题", exact=True),
+        Column("text", "正文", exact=True),
+        _lines("departments.lead", "牵头部门"),
+        _lines("departments.others", "其他部门"),
+        Column("departments.raw", "部门的原文", exact=True),
+        Column("departments.note", "部门的说明"),
+        _lines("doubts", "拆分疑点"),
+        Column("nothing", "没有待遇的理由"),
+    ),
+)
+
 QUESTIONS: Final = Sheet(
     "问题",
     (
@@ -274,7 +312,7 @@ TAKEN_AS: Final = Sheet(
     ),
 )
 
-OF_REGION: Final = (BENEFITS, CITATIONS, CONDITIONS, AWARDS, RELATIONS)
+OF_REGION: Final = (BENEFITS, CITATIONS, CONDITIONS, AWARDS, RELATIONS, DOCUMENTS, CLAUSES)
 OF_QUESTIONS: Final = (QUESTIONS, FACTS, OPTIONS, TAKEN_AS)
 
 

@@ -6,13 +6,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from benefits.content.schema import to_payload
+from benefits.exchange.clauses import entry_of
 from benefits.exchange.columns import (
     AWARD,
     AWARDS,
     BENEFIT,
     BENEFITS,
     CITATIONS,
+    CLAUSES,
     CONDITIONS,
+    DOCUMENT,
+    DOCUMENTS,
     FACTS,
     OPTIONS,
     QUESTIONS,
@@ -21,6 +25,7 @@ from benefits.exchange.columns import (
     Sheet,
     value_at,
 )
+from benefits.exchange.working import MarkedDocument
 from benefits.rules.facts import Fact, Question
 from benefits.rules.model import Benefit
 from benefits.words.values import Options, written_value
@@ -60,6 +65,14 @@ def _condition_rows(
         yield Row(
             CONDITIONS, cells | {BENEFIT: benefit, AWARD: award, "value": written_value(row.get("value"), options)}
         )
+
+
+def document_rows(documents: Iterable[MarkedDocument]) -> Iterator[Row]:
+    """All rows of the documents."""
+    for marked in documents:
+        entry = entry_of(marked)
+        yield Row(DOCUMENTS, _cells(DOCUMENTS, entry))
+        yield from (Row(CLAUSES, _cells(CLAUSES, one) | {DOCUMENT: entry["slug"]}) for one in entry["clauses"])
 
 
 def question_rows(questions: Iterable[Question]) -> Iterator[Row]:

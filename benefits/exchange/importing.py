@@ -2,117 +2,144 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 
 from django.core import signing
 from django.db import IntegrityError, connection, transaction
-from django.db.models import ProtectedError
+from django.db.models import Model, ProtectedError
 
 from benefits import models as rows
 from benefits import records
 from benefits.checking import Surroundings, check
-from benefits.content.schema import Record, benefit_from_payload, question_from_payload, to_payload
 from benefits.desk import deeds
-from benefits.editions.publishing import key_of
+from benefits.editions.publishing import Key
+from benefits.exchange.citing import cited, quoted, torn
 from benefits.exchange.mistakes import Mistake, UnreadableError
 from benefits.exchange.reading import Incoming, read_file
-from benefits.models import Did
-from benefits.records import read_benefit, read_document, read_question
-from benefits.review.difference import Change, Names, difference
+from benefits.exchange.working import (
+    QUESTIONS,
+    Entry,
+    MarkedDocument,
+    entry_from,
+    name_of,
+    record_of,
+    said_by,
+    working,
+    working_facts,
+)
+from benefits.models import Did, NothingGranted
+from benefits.models.editions import EditionKind
+from benefits.records import read_document
+from benefits.review.difference import Change, Names, Sort, difference
 from benefits.rules.facts import Fact, Question
 from benefits.rules.model import Benefit
 from benefits.words.places import place_name
 from regions.models import Region
 
-QUESTIONS: Final = "questions"
-"""In place of a region's code: the questions, which belong to none."""
-
 _SALT: Final = "benefits.exchange.import"
 _VALID_SECONDS: Final = 60 * 60
+_MODELS: Final[dict[str, type[Model]]] = {
+    EditionKind.BENEFIT: rows.Benefit,
+    EditionKind.DOCUMENT: rows.Document,
+    EditionKind.QUESTION: rows.Question,
+}
 
 
 @dataclass(frozen=True)
 class Altered:
-    """A record of the file that is not as the working record of its id; ``new`` if there is none."""
+    """A record of the file that is not as the working record of its id.
 
-    record: Record
+    ``new`` if there is none; ``unfinished`` if there is one that is not complete, which the file's takes the place of.
+    """
+
+    record: Entry
     new: bool
+    unfinished: bool
     changes: tuple[Change, ...]
 
     @property
     def key(self) -> str:
         """Its id."""
-        return key_of(self.record)[1]
+        return name_of(self.record)[1]
 
 
 @dataclass(frozen=True)
 class Plan:
     """What a file would do in a region: what it alters, how many it leaves as they are, and how many it does not name.
 
-    ``token`` is what is to be confirmed, signed.
+    ``torn`` are titles of benefits that would no longer find the words they quote; ``token`` is what is to be
+    confirmed, signed.
     """
 
     place: str
     altered: tuple[Altered, ...]
     same: int
     unnamed: int
+    torn: tuple[str, ...]
     token: str
-
-
-def working(place: str) -> tuple[list[Record], list[str]]:
-    """The records of a region, or the questions, as they are being worked on; and the ids of those not complete yet."""
-    found, incomplete = [], []
-    for row, read in _rows(place):
-        try:
-            found.append(read(row))
-        except ValueError:
-            incomplete.append(str(row.pk))
-    return found, incomplete
-
-
-def _rows(place: str) -> Iterable[tuple[Any, Any]]:
-    if place == QUESTIONS:
-        questions = rows.Question.objects.prefetch_related("facts__options", "facts__taken_as")
-        return ((row, read_question) for row in questions)
-    return ((row, read_benefit) for row in rows.Benefit.objects.filter(region=place).with_parts())
-
-
-def working_facts() -> dict[str, Fact]:
-    """The facts of all working questions."""
-    questions, _ = working(QUESTIONS)
-    return {fact.slug: fact for one in questions if isinstance(one, Question) for fact in one.facts}
 
 
 def plan(file: bytes, place: str) -> Plan:
     """What the file would do. Raises UnreadableError with all that is wrong with it."""
     facts = working_facts()
     incoming = read_file(file, facts, questions=place == QUESTIONS)
-    _check(incoming, place, facts)
-    return _planned([one.record for one in incoming], place, facts)
-
-
-def _planned(wanted: Sequence[Record], place: str, facts: Mapping[str, Fact]) -> Plan:
     found, incomplete = working(place)
-    before = {key_of(one)[1]: one for one in found}
+    before = {name_of(one): one for one in found}
+    _check(incoming, place, facts, before)
+    return _planned([one.record for one in incoming], place, facts, before, incomplete)
+
+
+def _planned(
+    wanted: Sequence[Entry],
+    place: str,
+    facts: Mapping[str, Fact],
+    before: Mapping[Key, Entry],
+    incomplete: Mapping[Key, str],
+) -> Plan:
     names = _names(wanted, facts)
     altered = []
-    for record in wanted:
-        known = before.get(key_of(record)[1])
-        if known is None or to_payload(known) != to_payload(record):
-            altered.append(Altered(record, known is None, difference(known, record, names)))
-    unnamed = ({*before} | {*incomplete}) - {key_of(one)[1] for one in wanted}
-    token = _token(place, [one.record for one in altered], before)
-    return Plan(place, tuple(altered), len(wanted) - len(altered), len(unnamed), token)
+    for one in wanted:
+        key = name_of(one)
+        known = before.get(key)
+        if known is None or said_by(known) != said_by(one):
+            new = known is None and key not in incomplete
+            altered.append(Altered(one, new, key in incomplete, _changes(known, one, names)))
+    unnamed = (before.keys() | incomplete.keys()) - {name_of(one) for one in wanted}
+    return Plan(
+        place,
+        tuple(altered),
+        len(wanted) - len(altered),
+        len(unnamed),
+        tuple(torn(wanted, before)),
+        _token(place, [one.record for one in altered], _states(before, incomplete)),
+    )
 
 
-def _names(wanted: Iterable[Record], facts: Mapping[str, Fact]) -> Names:
+def _changes(before: Entry | None, after: Entry, names: Names) -> tuple[Change, ...]:
+    """What is different between two, the marks of clauses after all else."""
+    changes = difference(record_of(before) if before else None, record_of(after), names)
+    if not isinstance(after, MarkedDocument):
+        return changes
+    return (*changes, *_marks_changed(before.nothing if isinstance(before, MarkedDocument) else {}, after))
+
+
+def _marks_changed(before: Mapping[str, str], after: MarkedDocument) -> Iterator[Change]:
+    labels = {clause.anchor: clause.label for clause in after.document.split.walk()}
+    for anchor in dict.fromkeys((*before, *after.nothing)):
+        old, new = before.get(anchor, ""), after.nothing.get(anchor, "")
+        if old != new:
+            sort = Sort.CHANGED if old and new else Sort.ADDED if new else Sort.REMOVED
+            yield Change(f"“没有待遇”的标记：{labels.get(anchor, anchor)}", sort, old, new)
+
+
+def _names(wanted: Iterable[Entry], facts: Mapping[str, Fact]) -> Names:
     ids = {relation.to for one in wanted if isinstance(one, Benefit) for relation in one.relations}
     titles = dict(rows.Benefit.objects.filter(id__in=ids).values_list("id", "title"))
-    cited = {cited.document for one in wanted if isinstance(one, Benefit) for cited in one.citations}
-    documents = dict(rows.Document.objects.filter(slug__in=cited).values_list("slug", "title"))
+    slugs = {citation.document for one in wanted if isinstance(one, Benefit) for citation in one.citations}
+    documents = dict(rows.Document.objects.filter(slug__in=slugs).values_list("slug", "title"))
     return Names(
         before=facts,
         after=facts,
@@ -129,47 +156,83 @@ def _called(names: Mapping[str, str], key: str) -> str:
 # ---------------------------------------------------------------- checks
 
 
-def _check(incoming: Sequence[Incoming], place: str, facts: Mapping[str, Fact]) -> None:
+def _check(incoming: Sequence[Incoming], place: str, facts: Mapping[str, Fact], before: Mapping[Key, Entry]) -> None:
     """Raises UnreadableError for what is not of this place, and for what is wrong among the working records."""
+    entries = [one.record for one in incoming]
     mistakes = _strangers(incoming, place)
-    around = _around([one.record for one in incoming], facts)
+    around = _around(entries, facts)
     for one in incoming:
-        mistakes += [Mistake(one.place(problem.loc), problem.message) for problem in check(one.record, around)]
+        found = check(record_of(one.record), around)
+        mistakes += [Mistake(one.place(problem.loc), problem.message) for problem in found]
+        if isinstance(one.record, MarkedDocument):
+            mistakes += _of_clauses(one, one.record, before.get(name_of(one.record)), entries)
     if mistakes:
         raise UnreadableError(dict.fromkeys(mistakes))
 
 
 def _strangers(incoming: Sequence[Incoming], place: str) -> list[Mistake]:
     """Records of another region, and ids that another region has taken."""
-    found = [(one, one.record) for one in incoming if isinstance(one.record, Benefit)]
-    taken = _taken_elsewhere(place, [record.id for _, record in found])
-    wrong = [
-        Mistake(one.place(("region",)), f"地区 {record.region} 不是这次导入的 {place}。")
-        for one, record in found
-        if record.region != place
-    ]
-    return wrong + [
-        Mistake(one.place(("id",)), f"编号 {record.id} 已经是别的地区的记录；请换一个编号。")
-        for one, record in found
-        if record.id in taken
-    ]
+    if place == QUESTIONS:
+        return []
+    taken = _taken_elsewhere(place, [name_of(one.record) for one in incoming])
+    wrong = []
+    for one in incoming:
+        kind, key = name_of(one.record)
+        region = getattr(record_of(one.record), "region", place)
+        if region != place:
+            wrong.append(Mistake(one.place(("region",)), f"地区 {region} 不是这次导入的 {place}。"))
+        if (kind, key) in taken:
+            at = one.place(("id" if kind == EditionKind.BENEFIT else "slug",))
+            wrong.append(Mistake(at, f"编号 {key} 已经是别的地区的记录；请换一个编号。"))
+    return wrong
 
 
-def _taken_elsewhere(place: str, ids: Sequence[str]) -> set[str]:
-    """Which of these ids are benefits of another region."""
-    return set(rows.Benefit.objects.filter(id__in=ids).exclude(region=place).values_list("id", flat=True))
+def _taken_elsewhere(place: str, names: Iterable[Key]) -> set[Key]:
+    """Which of these are records of another region."""
+    names = list(names)
+    return {
+        (kind, key)
+        for kind in (EditionKind.BENEFIT, EditionKind.DOCUMENT)
+        for key in _MODELS[kind]
+        ._default_manager.filter(pk__in=[key for of, key in names if of == kind])
+        .exclude(region=place)
+        .values_list("pk", flat=True)
+    }
 
 
-def _around(wanted: Sequence[Record], facts: Mapping[str, Fact]) -> Surroundings:
+def _of_clauses(
+    one: Incoming, marked: MarkedDocument, before: Entry | None, entries: Sequence[Entry]
+) -> Iterator[Mistake]:
+    """Clauses that may not go, and marks that may not be put."""
+    held = before if isinstance(before, MarkedDocument) else None
+    clauses = list(marked.document.split.walk())
+    if held and held.document.split.clauses and not clauses:
+        yield Mistake(one.place(()), "文件里没有它的条款，导入会删掉全文。请补上条款，或去掉这份文件。")
+        return
+    kept = {clause.anchor for clause in clauses}
+    for anchor, title in cited(marked.document.slug, entries):
+        if anchor not in kept:
+            yield Mistake(one.place(()), f"少了条款 {anchor}，福利“{title}”还引用着它。请留着这一条，或先改那项福利。")
+    granting = quoted(marked.document, entries)
+    for number, clause in enumerate(clauses):
+        reason = marked.nothing.get(clause.anchor)
+        if clause.anchor in granting and reason and not (held and held.nothing.get(clause.anchor) == reason):
+            at = one.place(("clauses", number, "nothing"))
+            yield Mistake(at, f"{clause.label}已有福利引用，不能标为没有待遇。")
+
+
+def _around(wanted: Sequence[Entry], facts: Mapping[str, Fact]) -> Surroundings:
     benefits = [one for one in wanted if isinstance(one, Benefit)]
-    cited = {citation.document for one in benefits for citation in one.citations}
-    documents = rows.Document.objects.filter(slug__in=cited).prefetch_related("clauses")
+    slugs = {citation.document for one in benefits for citation in one.citations}
+    documents = rows.Document.objects.filter(slug__in=slugs).prefetch_related("clauses")
+    own = {one.document.slug: one.document for one in wanted if isinstance(one, MarkedDocument)}
     named = {relation.to for one in benefits for relation in one.relations}
     given = {fact.slug: fact for one in wanted if isinstance(one, Question) for fact in one.facts}
+    codes = {*(one.region for one in benefits), *(document.region for document in own.values())}
     return Surroundings(
-        documents={row.slug: read_document(row) for row in documents},
+        documents={row.slug: read_document(row) for row in documents if row.slug not in own} | own,
         facts={**facts, **given},
-        regions=set(Region.objects.filter(code__in={one.region for one in benefits}).values_list("code", flat=True)),
+        regions=set(Region.objects.filter(code__in=codes).values_list("code", flat=True)),
         benefits={
             *rows.Benefit.objects.filter(id__in=named).values_list("id", flat=True),
             *(one.id for one in benefits),
@@ -180,22 +243,28 @@ def _around(wanted: Sequence[Record], facts: Mapping[str, Fact]) -> Surroundings
 # ---------------------------------------------------------------- confirming
 
 
-def _token(place: str, altered: Iterable[Record], before: Mapping[str, Record]) -> str:
+def _states(found: Mapping[Key, Entry], incomplete: Mapping[Key, str]) -> dict[Key, Any]:
+    """What each working record says, or when it was last changed if it is not complete."""
+    return {key: said_by(one) for key, one in found.items()} | dict(incomplete)
+
+
+def _token(place: str, altered: Iterable[Entry], states: Mapping[Key, Any]) -> str:
     """What is to be written, and on what it was decided."""
-    decided = [
-        (to_payload(one), to_payload(before[key_of(one)[1]]) if key_of(one)[1] in before else None) for one in altered
-    ]
+    decided = [(name_of(one)[0], said_by(one), states.get(name_of(one))) for one in altered]
     return signing.dumps({"place": place, "records": decided}, salt=_SALT, compress=True)
 
 
-def confirmed(token: str) -> tuple[str, list[Record], list[Any]]:
-    """The place, the records to be written, and what each was when that was decided. Raises UnreadableError."""
+def confirmed(token: str) -> tuple[str, list[Entry], list[Any]]:
+    """The place, what is to be written, and what each was when that was decided. Raises UnreadableError."""
     try:
         found = signing.loads(token, salt=_SALT, max_age=_VALID_SECONDS)
     except signing.BadSignature as error:
         raise UnreadableError([Mistake("", "这次预览已经过期；请重新上传文件。")]) from error
-    read = question_from_payload if found["place"] == QUESTIONS else benefit_from_payload
-    return found["place"], [read(payload) for payload, _ in found["records"]], [old for _, old in found["records"]]
+    return (
+        found["place"],
+        [entry_from(kind, said) for kind, said, _ in found["records"]],
+        [old for _, _, old in found["records"]],
+    )
 
 
 def write(account: Any, token: str) -> int:
@@ -203,15 +272,15 @@ def write(account: Any, token: str) -> int:
     place, wanted, decided = confirmed(token)
     try:
         with transaction.atomic():
-            _lock(place, wanted)
+            _lock(wanted)
             _refuse_moved(place, wanted, decided)
-            _write(wanted)
+            _write(wanted, account.get_username())
             # References are checked no later than here, so that the officer is told.
             connection.check_constraints()
             _sign(account, place, wanted, decided)
     except ProtectedError as error:
         used = "、".join(sorted({str(one) for one in error.protected_objects})[:5])
-        raise UnreadableError([Mistake("", f"文件里删去的事实还有记录在用，没有导入：{used}。")]) from error
+        raise UnreadableError([Mistake("", f"文件里删去的条款或事实还有记录在用，没有导入：{used}。")]) from error
     except (LookupError, IntegrityError) as error:
         raise UnreadableError(
             [Mistake("", "引用的文件、条款、事实或福利刚刚被人改了，没有导入；请重新上传。")]
@@ -219,35 +288,53 @@ def write(account: Any, token: str) -> int:
     return len(wanted)
 
 
-def _lock(place: str, wanted: Sequence[Record]) -> None:
-    keys = [key_of(one)[1] for one in wanted]
-    model: Any = rows.Question if place == QUESTIONS else rows.Benefit
-    list(model.objects.select_for_update().filter(pk__in=keys).values_list("pk"))
+def _lock(wanted: Sequence[Entry]) -> None:
+    for kind, model in _MODELS.items():
+        keys = [key for of, key in map(name_of, wanted) if of == kind]
+        list(model._default_manager.select_for_update().filter(pk__in=keys).values_list("pk"))
 
 
-def _refuse_moved(place: str, wanted: Sequence[Record], decided: Sequence[Any]) -> None:
-    found, _ = working(place)
-    now = {key_of(one)[1]: to_payload(one) for one in found}
-    taken = set() if place == QUESTIONS else _taken_elsewhere(place, [key_of(one)[1] for one in wanted])
-    moved = [
-        key for one, old in zip(wanted, decided, strict=True) if now.get(key := key_of(one)[1]) != old or key in taken
-    ]
+def _refuse_moved(place: str, wanted: Sequence[Entry], decided: Sequence[Any]) -> None:
+    found, incomplete = working(place)
+    now = _states({name_of(one): one for one in found}, incomplete)
+    names = list(map(name_of, wanted))
+    taken = set() if place == QUESTIONS else _taken_elsewhere(place, names)
+    moved = [key[1] for key, old in zip(names, decided, strict=True) if now.get(key) != old or key in taken]
     if moved:
         named = "、".join(moved[:5])
         raise UnreadableError([Mistake("", f"预览以后有人改了 {named}，所以一项也没有导入；请重新上传，看过再确认。")])
 
 
-def _write(wanted: Sequence[Record]) -> None:
+def _write(wanted: Sequence[Entry], by: str) -> None:
+    """Working rows: what others need first, and what nobody needs any more last."""
+    documents = [one for one in wanted if isinstance(one, MarkedDocument)]
     questions = [one for one in wanted if isinstance(one, Question)]
+    for one in documents:
+        records.write_document(one.document)
+        _write_marks(one, by)
     records.write_questions(questions)
     for question in questions:
         records.prune_facts(question)
     records.write_benefits([one for one in wanted if isinstance(one, Benefit)])
+    for one in documents:
+        records.prune_clauses(one.document)
 
 
-def _sign(account: Any, place: str, wanted: Sequence[Record], decided: Sequence[Any]) -> None:
+def _write_marks(marked: MarkedDocument, by: str) -> None:
+    """Bring the marks to what the file says; those that stay keep who put them."""
+    held = NothingGranted.objects.filter(clause__document=marked.document.slug)
+    held.exclude(clause__anchor__in=marked.nothing).delete()
+    known = dict(held.values_list("clause__anchor", "reason"))
+    clauses = dict(rows.Clause.objects.filter(document=marked.document.slug).values_list("anchor", "pk"))
+    for anchor, reason in marked.nothing.items():
+        if known.get(anchor) != reason:
+            given = {"reason": reason, "by": by}
+            NothingGranted.objects.update_or_create(clause_id=clauses[anchor], defaults=given)
+
+
+def _sign(account: Any, place: str, wanted: Sequence[Entry], decided: Sequence[Any]) -> None:
     """Who changed each, and the list of deeds."""
     region = None if place == QUESTIONS else place
-    for record, old in zip(wanted, decided, strict=True):
+    for entry, old in zip(wanted, decided, strict=True):
         note = "新的记录" if old is None else ""
-        deeds.record(account, Did.IMPORTED, *key_of(record), region, note=note)
+        deeds.record(account, Did.IMPORTED, *name_of(entry), region, note=note)

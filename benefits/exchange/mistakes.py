@@ -38,6 +38,8 @@ _IN_CHINESE: Final = [
     (r"must be a date", "要写日期，如 2023-01-01。"),
     (r"must be a group of keys", "要写成一组“名称: 值”。"),
     (r"^'?(.*?)'? must be '", "没有这个说法；可以写的见导出的文件。"),
+    (r"^Input should be '", "没有这个说法；可以写的见导出的文件。"),
+    (r"source_url must begin", "网址要以 http:// 或 https:// 开头。"),
     (r"a benefit cites at least one clause", "至少要有一条引用。"),
     (r"a choice fact, and no other, lists its options", "“选项”类的事实要列出选项，其他类的不列。"),
     (r"otherwise says what", "填了“未选话题时视为”，也要填“所属话题”。"),
@@ -75,7 +77,10 @@ _IN_CHINESE: Final = [
     ),
     (r"too deeply nested", "套得太深了，记录里没有这样的内容。"),
     (r"refers to another place", "不能用 * 引用别处；请把内容写全。"),
-    (r"must have the keys|must be a list of records", "开头要有 region 和 benefits，或者 questions。"),
+    (
+        r"must have the keys|must be a list of records",
+        "开头要有 region 和 benefits，或者 questions；每一项都要是列表。",
+    ),
     (r"a key that is not a word", "名称要是文字；请加引号。"),
 ]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeVar
 
@@ -17,14 +17,18 @@ from benefits.content.schema import (
     question_from_payload,
     questions_of,
 )
-from benefits.content.yamlfile import Loc, MalformedFixtureError, parse_yaml
+from benefits.content.yamlfile import Loc, MalformedFixtureError, Source, parse_yaml
+from benefits.exchange.clauses import ClauseError, document_from
 from benefits.exchange.columns import (
     AWARD,
     AWARDS,
     BENEFIT,
     BENEFITS,
     CITATIONS,
+    CLAUSES,
     CONDITIONS,
+    DOCUMENT,
+    DOCUMENTS,
     FACTS,
     OF_QUESTIONS,
     OF_REGION,
@@ -38,12 +42,13 @@ from benefits.exchange.columns import (
 from benefits.exchange.flat import options_of
 from benefits.exchange.mistakes import Mistake, UnreadableError, in_chinese, of_file
 from benefits.exchange.workbook import ReadRow, read_workbook
-from benefits.rules.facts import Fact, FactType, Question
-from benefits.rules.model import Benefit
+from benefits.exchange.working import Entry
+from benefits.rules.facts import Fact, FactType
 from benefits.rules.terms import Operator
 from benefits.words.values import read_scalar, read_value
 
 E = TypeVar("E")
+_DOCUMENTS: Final = "documents"
 _MOST_YAML: Final = 10_000_000
 _ZIP: Final = b"PK\x03\x04"
 
@@ -52,7 +57,7 @@ _ZIP: Final = b"PK\x03\x04"
 class Incoming:
     """A record of a file; ``place`` says of a part of it (``("citations", 0, "quote")``) where it stands."""
 
-    record: Benefit | Question
+    record: Entry
     place: Callable[[Loc], str]
 
 
@@ -61,8 +66,17 @@ def read_file(file: bytes, facts: Mapping[str, Fact], *, questions: bool) -> lis
     if file.startswith(_ZIP):
         sheets = OF_QUESTIONS if questions else OF_REGION
         rows = read_workbook(file, sheets)
-        return _Questions(rows).records() if questions else _Benefits(rows, facts).records()
+        return _together([_Questions(rows)] if questions else [_Documents(rows), _Benefits(rows, facts)])
     return _read_yaml(file, questions=questions)
+
+
+def _together(sides: Sequence[_Rows]) -> list[Incoming]:
+    """The records of all. Raises UnreadableError with the mistakes of all."""
+    found = [one for side in sides for one in side.records()]
+    mistakes = [one for side in sides for one in side.mistakes]
+    if mistakes:
+        raise UnreadableError(dict.fromkeys(mistakes))
+    return found
 
 
 def _read_yaml(file: bytes, *, questions: bool) -> list[Incoming]:
@@ -78,14 +92,52 @@ def _read_yaml(file: bytes, *, questions: bool) -> list[Incoming]:
         raise UnreadableError([Mistake("", "文件里有看不见的坏字符；请重新导出再改。")])
     try:
         source = parse_yaml(text, "")
-        placed: Sequence[Placed[Any]] = questions_of(source) if questions else benefits_of(source)
+        placed: Sequence[Placed[Any]] = questions_of(source) if questions else benefits_of(source, {_DOCUMENTS})
     except MalformedFixtureError as error:
         raise UnreadableError(of_file(error)) from error
-    return [Incoming(one.record, _line(one)) for one in placed]
+    documents = [] if questions else _documents_of(source)
+    return [*documents, *(Incoming(one.record, _line(one.source, one.at)) for one in placed)]
 
 
-def _line(placed: Placed[Any]) -> Callable[[Loc], str]:
-    return lambda loc: f"第{placed.source.line((*placed.at, *loc))}行"
+def _line(source: Source, at: Loc) -> Callable[[Loc], str]:
+    return lambda loc: f"第{source.line((*at, *loc))}行"
+
+
+def _documents_of(source: Source) -> list[Incoming]:
+    """The documents of a file that was read. Raises UnreadableError with all that is wrong with them."""
+    items = source.data.get(_DOCUMENTS, [])
+    entries: dict[object, _Entry] = {}
+    mistakes: list[Mistake] = []
+    found: list[Incoming] = []
+    for number, item in enumerate(items if isinstance(items, list) else [items]):
+        place = _line(source, (_DOCUMENTS, number))
+        slug = item.get("slug") if isinstance(item, dict) else None
+        if not isinstance(item, dict) or slug in entries:
+            mistakes.append(Mistake(place(()), "这个编号在文件里出现了两次。" if slug else "要写成一组“名称: 值”。"))
+            continue
+        entries[slug] = _Entry({"region": source.data.get("region")} | item)
+        found += _checked(document_from, entries[slug].payload, place, mistakes)
+    if mistakes:
+        raise UnreadableError(dict.fromkeys(mistakes))
+    return found
+
+
+def _checked(
+    read: Callable[[Any], Entry], payload: Any, place: Callable[[Loc], str], mistakes: list[Mistake]
+) -> Iterator[Incoming]:
+    """The record, by the one schema; or none, and what is wrong with it kept."""
+    try:
+        yield Incoming(read(payload), place)
+    except ValidationError as error:
+        told = {one.at for one in mistakes}
+        found = (
+            Mistake(place(_named(one["loc"])), in_chinese(explanation([one])))
+            for one in error.errors(include_url=False)
+        )
+        # A cell that could not be read is not missing as well.
+        mistakes += [one for one in found if one.at not in told]
+    except ClauseError as error:
+        mistakes += [Mistake(place(loc), message) for loc, message in error.faults]
 
 
 # ---------------------------------------------------------------- from rows
@@ -120,6 +172,7 @@ class _Rows:
 
     head: Sheet
     key: str
+    read: Callable[[Any], Entry]
 
     def __init__(self, rows: Iterable[ReadRow]) -> None:
         self.mistakes: list[Mistake] = []
@@ -164,20 +217,10 @@ class _Rows:
             self.mistakes.append(Mistake(row.at(column), f"“{sheet.title}”表里没有编号为 {name or '（空）'} 的记录。"))
         return entries.get(name)
 
-    def checked(self, read: Callable[[Any], Benefit | Question]) -> list[Incoming]:
-        """The records, by the one schema. Raises UnreadableError with all that is wrong."""
-        found = []
-        for entry in self.entries.values():
-            try:
-                found.append(Incoming(read(entry.payload), entry.place))
-            except ValidationError as error:
-                self.mistakes += [
-                    Mistake(entry.place(_named(one["loc"])), in_chinese(explanation([one])))
-                    for one in error.errors(include_url=False)
-                ]
-        if self.mistakes:
-            raise UnreadableError(dict.fromkeys(self.mistakes))
-        return found
+    def records(self) -> list[Incoming]:
+        """The records, by the one schema; those with a mistake are left out, and it is kept."""
+        entries = self.entries.values()
+        return [one for entry in entries for one in _checked(self.read, entry.payload, entry.place, self.mistakes)]
 
 
 def _named(loc: Sequence[str | int]) -> Loc:
@@ -185,8 +228,24 @@ def _named(loc: Sequence[str | int]) -> Loc:
     return tuple(part for part in loc if isinstance(part, int) or part.replace("_", "").islower())
 
 
+class _Documents(_Rows):
+    head, key = DOCUMENTS, "slug"
+    read = staticmethod(document_from)
+
+    def __init__(self, rows: Iterable[ReadRow]) -> None:
+        super().__init__(rows)
+        for row in self.by_sheet[CLAUSES.title]:
+            entry = self.owner(row, DOCUMENT, self.entries, DOCUMENTS)
+            payload = self.parsed(row, leave=[DOCUMENT])
+            if entry:
+                listed = entry.payload.setdefault("clauses", [])
+                entry.rows["clauses", len(listed)] = row
+                listed.append(payload)
+
+
 class _Benefits(_Rows):
     head, key = BENEFITS, "id"
+    read = staticmethod(benefit_from_payload)
 
     def __init__(self, rows: Iterable[ReadRow], facts: Mapping[str, Fact]) -> None:
         super().__init__(rows)
@@ -196,10 +255,6 @@ class _Benefits(_Rows):
                 self._add(row, name)
         for row in self.by_sheet[CONDITIONS.title]:
             self._add_condition(row)
-
-    def records(self) -> list[Incoming]:
-        """The benefits. Raises UnreadableError."""
-        return self.checked(benefit_from_payload)
 
     def _add(self, row: ReadRow, name: str) -> None:
         entry = self.owner(row, BENEFIT, self.entries, BENEFITS)
@@ -248,6 +303,7 @@ class _Benefits(_Rows):
 
 class _Questions(_Rows):
     head, key = QUESTIONS, "slug"
+    read = staticmethod(question_from_payload)
 
     def __init__(self, rows: Iterable[ReadRow]) -> None:
         super().__init__(rows)
@@ -262,10 +318,6 @@ class _Questions(_Rows):
             self._add_otherwise(row)
         for row in self.by_sheet[TAKEN_AS.title]:
             self._add_to_fact(row, "owner", "taken_as", self._taken_as(row))
-
-    def records(self) -> list[Incoming]:
-        """The questions. Raises UnreadableError."""
-        return self.checked(question_from_payload)
 
     def _add_fact(self, row: ReadRow) -> None:
         entry = self.owner(row, "question", self.entries, QUESTIONS)

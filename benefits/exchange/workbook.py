@@ -40,6 +40,7 @@ _WIDE: Final = {
     "how": 30,
     "help": 40,
     "why": 40,
+    "text": 80,
 }
 _BOLD: Final = Font(bold=True)
 _TOP: Final = Alignment(vertical="top", wrap_text=True)
@@ -151,7 +152,11 @@ def _rows(page: Any, sheet: Sheet, mistakes: list[Mistake]) -> Iterator[ReadRow]
     for number, line in enumerate(lines, start=2):
         if number > MOST_ROWS:
             raise UnreadableError([Mistake(sheet.title, f"超过 {MOST_ROWS} 行；请分几次导入。")])
-        read = {columns[place]: _text(cell, sheet, mistakes) for place, cell in enumerate(line) if place in columns}
+        read = {
+            columns[place]: _text(cell, sheet, mistakes, columns[place])
+            for place, cell in enumerate(line)
+            if place in columns
+        }
         cells = {path: text for path, text in read.items() if text}
         if cells:
             yield ReadRow(sheet, number, cells, letters)
@@ -173,7 +178,7 @@ def _columns(head: Sequence[Any], sheet: Sheet, mistakes: list[Mistake]) -> dict
     return columns
 
 
-def _text(cell: Any, sheet: Sheet, mistakes: list[Mistake]) -> str:
+def _text(cell: Any, sheet: Sheet, mistakes: list[Mistake], path: str = "") -> str:
     """What a cell says; nothing, and a mistake, if it is a formula or an error."""
     value = cell.value
     if value is None:
@@ -188,4 +193,6 @@ def _text(cell: Any, sheet: Sheet, mistakes: list[Mistake]) -> str:
         return value.strftime("%Y-%m-%d")
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return str(value).replace("\r\n", "\n").strip()
+    text = str(value).replace("\r\n", "\n")
+    column = sheet.by_path.get(path)
+    return text if column and column.exact else text.strip()

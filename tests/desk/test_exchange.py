@@ -29,7 +29,21 @@ from benefits.exchange.columns import (
     TAKEN_AS,
     Sheet,
 )
-from benefits.models import Award, Benefit, Deed, Fact, Publication, Question, Relation
+from benefits.exchange.working import QUESTIONS as ALL_QUESTIONS
+from benefits.exchange.working import working
+from benefits.models import (
+    Award,
+    Benefit,
+    Citation,
+    Clause,
+    Deed,
+    Document,
+    Fact,
+    NothingGranted,
+    Publication,
+    Question,
+    Relation,
+)
 from benefits.records import read_benefit
 from benefits.rules import facts, model
 from regions.directory import hold_directory
@@ -84,11 +98,11 @@ def column(sheet: Sheet, path: str) -> str:
 def test_what_is_exported_and_imported_again_changes_nothing_in_any_region() -> None:
     hold_directory(None)
     seed(FIXTURES, today=TODAY)
-    for place in ("141000", "141029", "370100", "371581", "441523", importing.QUESTIONS):
+    for place in ("141000", "141029", "370100", "371581", "441523", ALL_QUESTIONS):
         for file in (as_workbook(place), as_yaml(place).encode()):
             found = importing.plan(file, place)
             assert found.altered == ()
-            assert found.same == len(importing.working(place)[0]) > 20
+            assert found.same == len(working(place)[0]) > 20
             assert found.unnamed == 0
     hold_directory(None)
     catalogue.forget()
@@ -177,6 +191,19 @@ def test_what_the_file_does_not_name_is_left_alone(editor: Officer) -> None:
         ({"福利!K3": "2023-02-30"}, {"福利!K3": "请填日期"}),
         ({"福利!C3": "=1+1", "给付!C3": "=700"}, {"福利!C3": "公式", "给付!C3": "公式"}),
         ({"福利!C1": "名字"}, {"福利!C1": "不认得这一列"}),
+        ({"文件!B2": OTHER}, {"文件!B2": "不是这次导入的"}),
+        ({"文件!G2": "有效"}, {"文件!G2": "没有“有效”这个说法"}),
+        ({"文件!H2": "here"}, {"文件!A2": "http"}),
+        ({"条款!A8": "nobody"}, {"条款!A8": "没有编号为 nobody 的记录"}),
+        ({"条款!B8": "s2"}, {"条款!B8": "定位符 s2 出现了两次"}),
+        ({"条款!C8": "s1"}, {"条款!C8": "上级条款 s1 要写在前面"}),
+        ({"条款!D8": "卷"}, {"条款!D8": "没有“卷”这个说法"}),
+        ({"条款!E8": ""}, {"条款!E8": "请填条款号"}),
+        ({"条款!G5": "发放补贴"}, {"条款!G5": "小标题要和正文开头的字一样"}),
+        ({"条款!K5": "（牵头部门：市教育局）"}, {"条款!K5": "责任部门的原文要和正文结尾的字一样"}),
+        ({"条款!H5": "发放育儿补贴。（牵头部门：市卫生健康委）"}, {"引用!D3": "引文在条款"}),
+        ({"条款!N5": "没有待遇"}, {"条款!N5": "一1已有福利引用"}),
+        ({"条款!H8": "=1+1"}, {"条款!H8": "公式"}),
     ],
     ids=lambda one: ",".join(map(str, one)) if isinstance(one, dict) else None,
 )
@@ -207,10 +234,73 @@ def test_a_mistake_in_yaml_is_named_by_its_line(editor: Officer, old: str, new: 
     assert any(said in message for message in found.values())
 
 
-def test_an_id_that_another_region_has_taken_is_refused(editor: Officer) -> None:
-    text = as_yaml(CITY).replace("id: money", "id: other-money").replace("to: money", "to: other-money")
+def without(title: str) -> bytes:
+    """The exported workbook without the rows of a sheet."""
+    book = openpyxl.load_workbook(BytesIO(as_workbook(CITY)))
+    book[title].delete_rows(2, book[title].max_row)
+    file = BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def test_clauses_and_their_marks_are_imported_with_their_document(editor: Officer) -> None:
+    cells = {"文件!D2": "济发〔2023〕1号", "条款!H8": "各级各部门要高度重视。 ", "条款!N8": "部门之间的工作"}
+    page = preview(editor.client, edited(CITY, cells))
+    (altered,) = page.context["plan"].altered
+    assert (altered.key, [one.what for one in altered.changes]) == (
+        "plan",
+        ["文号", "条款", "“没有待遇”的标记：二第1段"],
+    )
+    assert "已导入 1 项" in confirm(editor.client, page).content.decode()
+    row = Document.objects.get(slug="plan")
+    assert (row.number, row.changed_by, row.source[-1]) == ("济发〔2023〕1号", editor.user.username, " ")
+    mark = NothingGranted.objects.get(clause__document="plan")
+    assert (mark.clause.anchor, mark.reason, mark.by) == ("s2-p1", "部门之间的工作", editor.user.username)
+    for file in (as_workbook(CITY), as_yaml(CITY).encode()):
+        assert importing.plan(file, CITY).altered == ()
+    confirm(editor.client, preview(editor.client, edited(CITY, {"条款!N8": ""})))
+    assert not NothingGranted.objects.exists()
+
+
+def test_a_file_without_the_clauses_of_a_document_takes_none_away(editor: Officer) -> None:
+    assert "删掉全文" in named(preview(editor.client, without("条款")))["文件!A2"]
+    alone = without("文件")
+    assert "没有编号为 plan 的记录" in named(preview(editor.client, alone))["条款!A2"]
+    assert Document.objects.get(slug="plan").clauses.count() == 7
+
+
+def test_a_clause_that_others_quote_is_neither_lost_nor_reworded_in_silence(
+    editor: Officer, county_editor: Officer
+) -> None:
+    Citation.objects.filter(benefit="county-money").update(
+        document="plan", clause=Clause.objects.get(document="plan", anchor="s1-1")
+    )
+    text = as_yaml(CITY).partition("benefits:")[0] + "benefits: []\n"
+    reworded = text.replace("发放600元", "发放700元")
+    assert preview(editor.client, reworded.encode()).context["plan"].torn == ("育儿补贴",)
+    gone = text.replace("anchor: s1-1", "anchor: s1-9")
+    assert "少了条款 s1-1，福利“育儿补贴”还引用着它" in "".join(named(preview(editor.client, gone.encode())).values())
+
+
+def test_a_draft_that_is_not_finished_is_not_called_new_and_not_overwritten_unseen(editor: Officer) -> None:
+    file = as_workbook(CITY)
+    Citation.objects.filter(benefit="money").delete()
+    page = preview(editor.client, file)
+    (altered,) = page.context["plan"].altered
+    assert (altered.key, altered.new, altered.unfinished) == ("money", False, True)
+    assert "替换没写完的草稿" in page.content.decode()
+    Benefit.objects.get(id="money").save()
+    assert "预览以后有人改了 money" in confirm(editor.client, page).content.decode()
+    assert "已导入 1 项" in confirm(editor.client, preview(editor.client, file)).content.decode()
+
+
+@pytest.mark.parametrize("words", [("id: money", "to: money"), ("slug: plan",)], ids=["benefit", "document"])
+def test_an_id_that_another_region_has_taken_is_refused(editor: Officer, words: tuple[str, ...]) -> None:
+    text = as_yaml(CITY)
+    for one in words:
+        text = text.replace(one, one.replace(": ", ": other-"))
     (message,) = named(preview(editor.client, text.encode())).values()
-    assert "编号 other-money 已经是别的地区的记录" in message
+    assert f"编号 other-{words[0].partition(': ')[2]} 已经是别的地区的记录" in message
 
 
 @pytest.mark.parametrize(
