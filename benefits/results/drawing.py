@@ -12,7 +12,7 @@ from benefits.results.faces import CHILDREN, HOTLINE, Faces, faces
 from benefits.results.grouping import group_of, merged, sections
 from benefits.results.places import because
 from benefits.results.refusals import refusals
-from benefits.results.shown import Aside, Group, OpenQuestion, Refusal, Section, Shown
+from benefits.results.shown import Aside, Group, Link, OpenQuestion, Refusal, Section, Shown
 from benefits.results.totals import Sum, totals
 from benefits.rules.amounts import amounts
 from benefits.rules.assess import Finding, Verdict, assess
@@ -120,17 +120,11 @@ class _Desk:
         return Reader(self.household, self.faces.rulebook, self.names, self.as_of)
 
     def results(self, found: Iterable[Card]) -> Results:
-        aside: dict[str, set[str]] = {}
-        shown = []
-        for card in found:
-            topics = self._unticked(card.finding)
-            for topic in topics:
-                aside.setdefault(topic, set()).add(card.finding.benefit.id)
-            if not topics:
-                shown.append(self._refused(card) if card.finding.verdict is Verdict.INELIGIBLE else self._shown(card))
+        shown = [self._told(card) for card in found]
         kept = [one for one in shown if not self._spared(one)] if self._mourns else shown
+        listed = [one for one in kept if not one.topics]
         home = str(self.household.family.get("residence", ""))
-        alike = merged(kept)
+        alike = merged(listed)
         pages = self.faces.question_of
         return Results(
             household=self.household,
@@ -138,7 +132,7 @@ class _Desk:
             faces=self.faces,
             sections=tuple(sections(alike)),
             refusals=refusals((one for one in alike if one.group == Group.NOT), self.facts, pages),
-            asides=tuple(Aside(self.facts[one].label, len(ids), pages[one]) for one, ids in aside.items()),
+            asides=tuple(self._asides(one for one in kept if one.topics)),
             totals=totals(alike),
             place=full_place_name(home),
             unheld=self._unheld(home),
@@ -166,6 +160,16 @@ class _Desk:
         asked = (self.facts[ask.fact].topic for ask in missing if ask.fact in self.facts)
         return {topic for topic in asked if topic and self.household.family.get(topic) is False}
 
+    def _asides(self, left: Iterable[Shown]) -> Iterator[Aside]:
+        """What hangs on topics that were not ticked, topic by topic in the order of the questions."""
+        by_topic: dict[str, dict[str, Link]] = {}
+        for one in left:
+            for topic in one.topics:
+                by_topic.setdefault(topic, {})[one.benefit.id] = Link(one.face.href, one.benefit.title)
+        for topic in self.facts:
+            if topic in by_topic:
+                yield Aside(self.facts[topic].label, self.faces.question_of[topic], tuple(by_topic[topic].values()))
+
     @lazy
     def _mourns(self) -> bool:
         return len(self.household.living) < len(self.household.children or ())
@@ -183,6 +187,18 @@ class _Desk:
 
     # ------------------------------------------------------------ cards
 
+    def _told(self, card: Card) -> Shown:
+        finding = card.finding
+        topics = self._unticked(finding)
+        if topics:
+            return self._left_aside(card, Change(topics=tuple(topics)))
+        return self._refused(card) if finding.verdict is Verdict.INELIGIBLE else self._shown(card)
+
+    def _left_aside(self, card: Card, change: Change) -> Shown:
+        """What is not told, since it hangs on topics that were not ticked."""
+        benefit = card.finding.benefit
+        return Shown(benefit, (card,), Group.CONFIRM, self.faces.of((benefit,)), "", change=change)
+
     def _refused(self, card: Card) -> Shown:
         finding = card.finding
         lines, altering = self._why_not(finding)
@@ -193,9 +209,12 @@ class _Desk:
             face=self.faces.of((finding.benefit,)),
             who=self.names[finding.subject],
             lines=lines,
-            # Whoever has lost a child is not advised to have another.
-            change=replace(altering, text="", possible=False) if self._mourns else altering,
+            change=self._unadvised(altering) if self._mourns else altering,
         )
+
+    def _unadvised(self, altering: Change) -> Change:
+        """Whoever has lost a child is not advised to have another."""
+        return Change(topics=tuple([topic for topic in altering.topics if not self.facts[topic].changeable]))
 
     def _why_not(self, finding: Finding) -> tuple[tuple[Line, ...], Change]:
         """What failed and what would alter it; records with the same rule fail alike, but for the notes of their rows."""

@@ -5,7 +5,7 @@ Only rules and records enter what is kept here, never an answer.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -19,7 +19,7 @@ from django.utils.safestring import mark_safe
 from benefits.editions.catalogue import Catalogue
 from benefits.results.citing import Cited, cited
 from benefits.results.moulds import Mould, Moulds, hole, macro
-from benefits.rules.facts import Form
+from benefits.rules.facts import Form, Question
 from benefits.rules.model import Benefit
 from benefits.rules.terms import Force, Kind, Recipient, Status
 from benefits.words.amounts import paid_to
@@ -80,7 +80,7 @@ class Faces:
     def __init__(self, catalogue: Catalogue, as_of: date) -> None:
         self.catalogue = catalogue
         self.as_of = as_of
-        self.rulebook = Rulebook(catalogue.facts(), place_name)
+        self.rulebook = Rulebook(catalogue.facts(), place_name, _topics(catalogue.questions()))
         self.pieces = Moulds("results/pieces.html")
         self._faces: dict[tuple[int, ...], Face] = {}
 
@@ -139,6 +139,13 @@ def row_mould(line: Line) -> Mould:
         drawn = macro("results/line.html", "line")(line.mark, line.rule, hole("label"), value, inside)
         found = line.rule.forms[form] = Mould(drawn)
     return found
+
+
+def _topics(questions: Sequence[Question]) -> frozenset[str]:
+    """The facts of the question on which other questions hang: what the family is about."""
+    listed = [{fact.slug for fact in question.facts} for question in questions]
+    hung_on = {fact.topic for question in questions for fact in question.facts if fact.topic}
+    return frozenset().union(*(slugs for slugs in listed if slugs & hung_on))
 
 
 _kept: WeakKeyDictionary[Catalogue, Faces] = WeakKeyDictionary()

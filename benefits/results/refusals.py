@@ -33,5 +33,5 @@ def _refusal(cards: list[Shown], facts: Mapping[str, Fact], asked_at: Mapping[st
 
 
 def _hopeless(refusal: Refusal) -> int:
-    """First what may change, then what hangs on a topic, then what is as it is."""
-    return 0 if refusal.change.possible else 1 if refusal.topics else 2
+    """First what may change, then what is as it is."""
+    return 0 if refusal.change.possible else 1

@@ -62,6 +62,10 @@ class _Pen:
         """Cards one after the other."""
         return joined([self._card(one, one.form) for one in shown])
 
+    def folded(self, shown: Iterable[Shown]) -> Markup:
+        """Cards of which only the name is seen until they are opened."""
+        return joined([self._card(one, "folded") for one in shown])
+
     def refusals(self, refusals: Iterable[Refusal]) -> Markup:
         """What is refused, reason by reason."""
         return joined([self._refusal(one) for one in refusals])

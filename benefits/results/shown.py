@@ -36,6 +36,8 @@ HEADINGS: Mapping[str, tuple[str, str]] = {
     Group.NOT: ("不符合", "按原因排列；能改变的写在前面，并写明怎么改变。"),
 }
 
+CROWD: Final = 12
+"""How many unsettled cards are shown one below the other."""
 
 _FORMS: Final = {Group.CONFIRM: "brief", Group.HOPED: "folded"}
 
@@ -114,6 +116,11 @@ class Shown:
         return tuple([line for line in self.lines if line.mark == FAILED])
 
     @property
+    def topics(self) -> tuple[str, ...]:
+        """The topics, none of which was ticked, on which alone it hangs: it is not told then, but counted with these."""
+        return () if self.change.text else self.change.topics
+
+    @property
     def has_relatives(self) -> bool:
         """Whether another right is named on its card."""
         return bool(self.card.included or self.card.not_with or self.successor)
@@ -180,6 +187,11 @@ class Section:
         return self.group in (Group.ENDED, Group.NOT)
 
     @property
+    def crowded(self) -> bool:
+        """Whether so much is unsettled that only the names of the cards are shown, shelf by shelf."""
+        return self.group == Group.CONFIRM and sum(len(one.cards) for one in self.shelves if not one.folded) > CROWD
+
+    @property
     def count(self) -> int:
         """How many cards it holds."""
         return sum(len(shelf.cards) for shelf in self.shelves)
@@ -187,8 +199,8 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """A topic that was not ticked, how many rights it may concern, and where to tick it."""
+    """A topic that was not ticked, where to tick it, and the rights that were left out because of it."""
 
     label: str
-    count: int
     href: str
+    rights: tuple[Link, ...]

@@ -35,10 +35,10 @@ _FIXED: Final = dict.fromkeys(AGES, "出生日期") | dict.fromkeys(RANKS, "第�
 
 
 class _Step(NamedTuple):
-    """One thing that would have to be otherwise: in words, or a topic to tick."""
+    """One thing that would have to be otherwise: in words, or topics of which one is to be ticked."""
 
     text: str = ""
-    topic: str = ""
+    topics: tuple[str, ...] = ()
 
 
 def change(finding: Finding, reader: Reader, failures: Failures | None = None) -> Change:
@@ -59,7 +59,7 @@ def change(finding: Finding, reader: Reader, failures: Failures | None = None) -
             return _fixed(failures.clauses, sheet, finding)
         steps.append(step)
     text = "，并且".join(dict.fromkeys([step.text for step in steps if step.text]))
-    topics = tuple(dict.fromkeys([step.topic for step in steps if step.topic]))
+    topics = tuple(dict.fromkeys([topic for step in steps for topic in step.topics]))
     if not text:
         return Change(topics=topics) if topics else NOTHING
     sure = not topics and all(clause in failed or _settled(clause, finding) for clause in wanted)
@@ -81,8 +81,11 @@ def _settled(clause: Clause, finding: Finding) -> bool:
 
 def _step(clause: Clause, sheet: Sheet, finding: Finding, reader: Reader) -> _Step | None:
     """What one clause would need: of alternatives the first that a family can bring about."""
-    found = (_of_row(sheet.rules[number], finding, number, reader) for number in clause.rows)
-    return next((step for step in found if step), None)
+    rows = (_of_row(sheet.rules[number], finding, number, reader) for number in clause.rows)
+    found = [step for step in rows if step]
+    if not found or found[0].text:
+        return found[0] if found else None
+    return _Step(topics=tuple([topic for step in found for topic in step.topics]))
 
 
 def _of_row(rule: RuleWords, finding: Finding, number: int, reader: Reader) -> _Step | None:
@@ -90,10 +93,10 @@ def _of_row(rule: RuleWords, finding: Finding, number: int, reader: Reader) -> _
     if fact is None or condition is None or condition.op is None or not readings:
         return None
     persons = [person for person, _ in readings]
-    topics = [reader.unticked(fact, person) for person in persons]
+    topic = fact.slug if fact.slug in reader.rulebook.topics else reader.unticked(fact, persons[0])
     who = "、".join(reader.names[person] for person in persons if person != FAMILY)
-    if topics[0] and not _forbids(condition):
-        return _Step(topic=topics[0])
+    if topic and not _forbids(condition):
+        return _Step(topics=(topic,))
     if fact.slug in AGES and condition.op is Operator.REACHED:
         return _Step(f"{who}满{age_span_words(Span.parse(str(condition.value)))}")
     if fact.changeable and not _forbids(condition):

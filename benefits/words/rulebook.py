@@ -69,11 +69,15 @@ class Sheet:
 
 
 class Rulebook:
-    """Words the rows of records once; shared by all households, whose answers never enter it."""
+    """Words the rows of records once; shared by all households, whose answers never enter it.
 
-    def __init__(self, facts: Mapping[str, Fact], place_name: PlaceName) -> None:
+    ``topics`` are the facts by which a family says what it is about, where a page offers to tick them later.
+    """
+
+    def __init__(self, facts: Mapping[str, Fact], place_name: PlaceName, topics: frozenset[str] = frozenset()) -> None:
         self.facts = facts
         self.place_name = place_name
+        self.topics = topics
         self._sheets: dict[int, tuple[Entry, Sheet]] = {}
 
     def sheet(self, entry: Entry) -> Sheet:

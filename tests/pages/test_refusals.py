@@ -46,7 +46,10 @@ def refusal(draw: Draw, household: Household, benefit: str, who: str) -> Refusal
         (JINAN, "jinan-care-fee-400", "二宝", "如果二宝平时在普惠托育机构，就可以享受", []),
         (APART, "jinan-childrearing-600", "二宝", "如果二宝户口在济南市，就可以享受", []),
         (APART, "jinan-parental-leave-10", "爸爸", "如果爸爸工作单位在济南市，就可以享受", []),
-        (JINAN, "jinan-fp-lump-sum", "全家", "", ["独生子女父母、农村双女户等计划生育家庭"]),
+        (
+            *(JINAN, "jinan-preschool-aid", "二宝", "如果二宝满36个月（3周岁），可能就可以享受"),
+            ["家庭困难", "孩子残疾、出生缺陷、孤儿、困境"],
+        ),
         (JINAN, "jinan-maternity-leave-158", "大宝", "", []),
     ],
 )
@@ -63,6 +66,19 @@ def test_every_refusal_says_why(draw: Draw) -> None:
         assert sum(len(one.cards) for one in page.refusals) == len(page.of(Group.NOT))
         assert all(line.label for one in page.refusals for line in one.failed)
         assert all(one.failed for one in page.refusals)
+
+
+def test_what_only_a_topic_not_ticked_keeps_away_is_counted_with_the_topic(draw: Draw, look: Look) -> None:
+    page = draw(JINAN)
+    asides = {one.label: {right.text for right in one.rights} for one in page.asides}
+    assert "计划生育特殊家庭一次性扶助金" in asides["独生子女父母、农村双女户等计划生育家庭"]
+    assert "不孕不育防治（含辅助生殖技术）" in asides["准备怀孕"]
+    assert "婚前、孕前保健和结婚登记一站式服务" in asides["准备怀孕"] & asides["准备登记结婚或刚登记"]
+    assert not [one for one in page.refusals if one.topics and not one.change.possible]
+    sheet = look("/results/", JINAN)
+    for label, rights in asides.items():
+        assert f"{label}：有{len(rights)}项没有列出来。" in sheet.text
+    assert {right.href for one in page.asides for right in one.rights} <= set(sheet.links)
 
 
 def test_what_can_be_changed_comes_first(draw: Draw) -> None:
@@ -127,9 +143,11 @@ def test_parents_who_lost_their_child_are_not_told_what_others_have_for_theirs(d
 
 
 def test_parents_who_lost_a_child_are_not_advised_to_have_another(draw: Draw) -> None:
-    assert not [one.change.text for one in draw(BEREAVED).refusals if one.change.text]
     childless = replace(BEREAVED, children=())
-    assert "如果准备怀孕，就可以享受" in [one.change.text for one in draw(childless).refusals]
+    assert not [one.change.text for one in draw(BEREAVED).refusals if one.change.text]
+    infertility = "不孕不育防治（含辅助生殖技术）"
+    left_out = [[right.text for one in draw(family).asides for right in one.rights] for family in (BEREAVED, childless)]
+    assert [infertility in rights for rights in left_out] == [False, True]
 
 
 def test_parents_of_a_living_child_read_of_it_as_others_do(draw: Draw) -> None:

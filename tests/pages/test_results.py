@@ -106,9 +106,9 @@ def test_money_to_institutions_and_loans_enter_no_sum(draw: Draw) -> None:
 
 def test_topics_not_ticked_are_offered(draw: Draw, look: Look) -> None:
     asides = {one.label: one for one in draw(JINAN).asides}
-    assert asides["住房"].count >= 4
+    assert len(asides["住房"].rights) >= 4
     assert asides["住房"].href == "/check/topics/"
-    assert f"住房：您没有选，还有 {asides['住房'].count} 项可能与您有关" in look("/results/", JINAN).text
+    assert f"住房：有{len(asides['住房'].rights)}项没有列出来" in look("/results/", JINAN).text
 
 
 def test_what_is_over_in_any_case_is_over_whatever_was_ticked(draw: Draw) -> None:
@@ -117,8 +117,9 @@ def test_what_is_over_in_any_case_is_over_whatever_was_ticked(draw: Draw) -> Non
     assert "2023年12月31日" in shown.when[0]
 
 
-def test_what_an_unticked_topic_settles_says_so(draw: Draw) -> None:
-    lines = card(draw(JINAN), "jinan-childrearing-plus-200").failed
+def test_what_an_unticked_topic_settles_says_so(alone: Alone) -> None:
+    (shown,) = alone(JINAN, "jinan-childrearing-plus-200")
+    lines = shown.failed
     assert "低保：否（没有选“家庭困难”）" in [one.sentence.partition("（要求")[0] for one in lines[0].alternatives]
 
 
@@ -188,6 +189,18 @@ def test_open_verdicts_name_what_is_missing_and_where_it_is_asked(draw: Draw, lo
     assert "/check/children/" in addresses
     look("/results/", BEGUN)
     assert {address: look(address).status for address in addresses} == dict.fromkeys(addresses, 200)
+
+
+def test_a_list_with_much_unsettled_shows_names_shelf_by_shelf(draw: Draw, look: Look) -> None:
+    crowded = next(one for one in draw(BEGUN).sections if one.group == Group.CONFIRM)
+    assert crowded.crowded
+    html = look("/results/", BEGUN).html
+    confirm = html[html.index('id="confirm"') : html.index('id="hoped"')]
+    assert confirm.count('<details class="fold shelf-fold">') == len(crowded.shelves)
+    assert confirm.count('<details class="card card--folded"') == sum(
+        len(shelf.cards) for shelf in crowded.shelves if not shelf.folded
+    )
+    assert not any(section.crowded for section in draw(BUYING).sections)
 
 
 def test_a_gap_names_whom_to_ask(draw: Draw, look: Look) -> None:
