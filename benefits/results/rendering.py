@@ -13,7 +13,7 @@ from benefits.results.days import unbroken
 from benefits.results.drawing import Results
 from benefits.results.faces import row_mould
 from benefits.results.moulds import Moulds, jinja, joined
-from benefits.results.shown import HEADINGS, Refusal, Shown
+from benefits.results.shown import HEADINGS, SUMMED, Refusal, Shown
 from benefits.rules.model import Benefit
 from benefits.words.glossary import Term
 from benefits.words.readings import Line
@@ -21,7 +21,8 @@ from benefits.words.readings import Line
 
 def rendered(page: Results, section: str, csrf_token: str) -> str:
     """The whole page; ``section`` is that of the question that is still to be answered, blank if there is none."""
-    body = jinja("results/page.html").render(page=page, section=section, draw=_Pen(page.faces.pieces))
+    pen = _Pen(page.faces.pieces, sums=bool(page.totals))
+    body = jinja("results/page.html").render(page=page, section=section, draw=pen)
     return page.faces.frame.fill(place=escape(page.place), body=body, csrf=escape(csrf_token))
 
 
@@ -51,10 +52,11 @@ class _Safe(dict[str, str]):
 class _Pen:
     """Draws the cards of one page from its top to its end, so that a term is explained where it comes first.
 
-    ``pieces`` are the moulds of results/pieces.html, by name.
+    ``pieces`` are the moulds of results/pieces.html, by name; ``sums`` says that the page begins with sums.
     """
 
     pieces: Any
+    sums: bool = False
     safe: _Safe = field(default_factory=_Safe)
     _explained: set[Term] = field(default_factory=set)
 
@@ -133,11 +135,13 @@ class _Pen:
 
     def _figures(self, shown: Shown) -> Iterator[str]:
         safe, pieces = self.safe, self.pieces
+        sums = self.sums and shown.group in SUMMED
         for figure in shown.figures:
             if figure.text:
                 line = pieces.figure_line.fill(text=safe[figure.line]) if figure.line else ""
                 progress = pieces.figure_progress.fill(text=safe[figure.progress]) if figure.progress else ""
-                yield pieces.figure.fill(line=line, text=safe[figure.text], progress=progress)
+                apart = pieces.figure_apart.fill() if figure.apart and sums else ""
+                yield pieces.figure.fill(line=line, text=safe[figure.text], progress=progress + apart)
 
     def _terms(self, shown: Shown) -> Iterator[str]:
         for term in shown.face.terms:

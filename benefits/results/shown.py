@@ -39,6 +39,9 @@ HEADINGS: Mapping[str, tuple[str, str]] = {
 CROWD: Final = 12
 """How many unsettled cards are shown one below the other."""
 
+SUMMED: Final = (Group.CAN, Group.LATER)
+"""The groups whose figures enter the sums."""
+
 _FORMS: Final = {Group.CONFIRM: "brief", Group.HOPED: "folded"}
 
 

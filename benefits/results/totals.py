@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from benefits.results.shown import Group, Shown
+from benefits.results.shown import SUMMED, Group, Shown
 from benefits.rules.amounts import Amount
 from benefits.rules.assess import Finding, Verdict
 from benefits.rules.dates import month_index
@@ -58,7 +58,7 @@ Read = Callable[[Amount, Finding], Part | None]
 
 def totals(shown: Iterable[Shown]) -> tuple[Sum, ...]:
     """The sums that come to something, in the order in which parents ask for them."""
-    cards = [one for one in shown if one.group in (Group.CAN, Group.LATER) and one.amounts and not one.card.lesser]
+    cards = [one for one in shown if one.group in SUMMED and one.amounts and not one.card.lesser]
     now = [one for one in cards if one.group == Group.CAN]
     sums = (
         _sum("现在每月", now, _monthly, YUAN),

@@ -25,17 +25,22 @@ _PERSONAL = (Subject.MOTHER, Subject.FATHER, Subject.EACH_PARENT, Subject.EACH_C
 _PERIODIC = (Period.MONTH, Period.YEAR, Period.SCHOOL_YEAR)
 """On a card that names one person, 每个孩子 before 每月600元 says nothing more."""
 
+_SUMMED = ("元", "天", "日")
 _USUAL_LINE = Award.__dataclass_fields__["line"].default
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One line of an amount: ``text`` is the figure, ``progress`` what is due and left, ``notes`` what to know of it."""
+    """One line of an amount: ``text`` is the figure, ``progress`` what is due and left, ``notes`` what to know of it.
+
+    ``apart`` says that it is money or days which enter no sum all the same.
+    """
 
     line: str
     text: str
     progress: str
     notes: tuple[str, ...]
+    apart: bool = False
 
 
 def figures(finding: Finding, found: Iterable[Amount] | None = None) -> tuple[Figure, ...]:
@@ -61,7 +66,8 @@ def _figure(amount: Amount, as_of: date, *, personal: bool) -> Figure:
         amount = replace(amount, per="")
     line = "" if amount.line == _USUAL_LINE else amount.line
     doubt = () if amount.certain else ("要看还没有确定的条件，也可能没有",)
-    return Figure(line, amount_words(amount), progress(amount, as_of), (*amount.notes, *doubt))
+    apart = bool(amount.high) and amount.unit in _SUMMED and not amount.counts
+    return Figure(line, amount_words(amount), progress(amount, as_of), (*amount.notes, *doubt), apart)
 
 
 def amount_words(amount: Amount) -> str:

@@ -104,6 +104,14 @@ def test_money_to_institutions_and_loans_enter_no_sum(draw: Draw) -> None:
     assert card(page, "jinan-hpf-loan-2nd").benefit.title not in summed
 
 
+def test_money_that_enters_no_sum_says_so_on_its_card(draw: Draw, look: Look) -> None:
+    loan = card(draw(BUYING), "jinan-hpf-loan-2nd")
+    assert [figure.apart for figure in loan.figures] == [True]
+    assert [figure.apart for figure in card(draw(BUYING), "jinan-childrearing-600", "二宝").figures] == [False]
+    assert "一次贷款最多90万元 没有算进上面的合计" in look("/results/", BUYING).text
+    assert "没有算进上面的合计" not in look(loan.face.own_href, BUYING).text
+
+
 def test_topics_not_ticked_are_offered(draw: Draw, look: Look) -> None:
     asides = {one.label: one for one in draw(JINAN).asides}
     assert len(asides["住房"].rights) >= 4
