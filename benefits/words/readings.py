@@ -69,6 +69,17 @@ class Line(NamedTuple):
 WITHOUT_CHILDREN: Final = RuleWords("这一项是给家里有孩子的家庭的")
 """Why a row about children fails in a family that has none: told once, without their ages and numbers."""
 
+RELATION: Final = "relation"
+_NOT_OF_BOTH: Final = "不算两人共同的孩子"
+_NOT_OF_HER: Final = "不是妈妈生的"
+UNCOUNTED: Final = {
+    "birth_order": _NOT_OF_BOTH,
+    "couple_order": _NOT_OF_BOTH,
+    "mother_order": _NOT_OF_HER,
+    "pregnancy_start": _NOT_OF_HER,
+}
+"""Why a child has no such number or day, by the fact: it is told after whose child it is."""
+
 
 @dataclass(frozen=True)
 class Reader:
@@ -159,13 +170,20 @@ class Reader:
 
     def _value(self, fact: Fact, person: str, value: Value, day: date) -> str:
         if value is None:
-            return "家里没有"
+            return self._absent(fact, person)
         if isinstance(value, Unknown):
             return self._unknown(fact, person)
         if isinstance(value, Uncertain):
             return "或".join(self.known(fact, one, day) for one in value.values) + "，文件没有写清"
         topic = self.unticked(fact, person)
         return self.known(fact, value, day) + (f"（没有选“{self.rulebook.facts[topic].label}”）" if topic else "")
+
+    def _absent(self, fact: Fact, person: str) -> str:
+        """Why there is no such value: nobody is there of whom to tell it, or a child is not among those it counts."""
+        relation = self._answers(person).get(RELATION) if fact.slug in UNCOUNTED else None
+        if relation is None:
+            return "家里没有"
+        return f"是{self.known(self.rulebook.facts[RELATION], relation, self.as_of)}，{UNCOUNTED[fact.slug]}"
 
     def unticked(self, fact: Fact, person: str) -> str:
         """The topic that was not ticked, if that is why an answer is taken as given that nobody gave; else blank."""
