@@ -15,6 +15,7 @@ from benefits.words.amounts import award_words, paid_to
 from benefits.words.awards import award_spans
 from benefits.words.chinese import day_words
 from benefits.words.conditions import RuleLine, rules, valid_words
+from benefits.words.glossary import Term, terms_of
 from benefits.words.labels import label
 from benefits.words.places import full_place_name, place_name
 
@@ -62,6 +63,7 @@ class BenefitPage:
     awards: tuple[AwardLine, ...]
     cited: tuple[Cited, ...]
     related: tuple[Related, ...]
+    terms: tuple[Term, ...]
     edition: int
     published: date
 
@@ -85,6 +87,7 @@ def benefit_page(catalogue: Catalogue, benefit: Benefit, as_of: date) -> Benefit
         awards=tuple(_award(award, benefit, facts, place) for award in benefit.awards),
         cited=cited([benefit], catalogue, as_of),
         related=tuple(_related(benefit, catalogue)),
+        terms=terms_of(benefit),
         edition=issue.number,
         published=issue.effective,
     )

@@ -24,7 +24,7 @@ from benefits.rules.model import Benefit
 from benefits.rules.terms import Force, Kind, Recipient, Status
 from benefits.words.amounts import paid_to
 from benefits.words.chinese import day_words
-from benefits.words.glossary import Term, terms_in
+from benefits.words.glossary import Term, terms_of
 from benefits.words.places import place_name
 from benefits.words.readings import Line
 from benefits.words.rulebook import Rulebook
@@ -109,7 +109,7 @@ class Faces:
             paid=paid_to(benefit.recipient, benefit.force),
             ask=f"{'、'.join(benefit.lead)}，或拨打{HOTLINE}" if benefit.lead else HOTLINE,
             cited=cited(benefits, self.catalogue, self.as_of),
-            terms=terms_in(benefit.title, benefit.summary, benefit.note, benefit.how),
+            terms=terms_of(benefit),
         )
 
     @cached_property

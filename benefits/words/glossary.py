@@ -8,6 +8,8 @@ from typing import Final, NamedTuple
 
 import yaml
 
+from benefits.rules.model import Benefit
+
 _FILE: Final = Path(__file__).with_name("glossary.yaml")
 
 
@@ -22,6 +24,11 @@ class Term(NamedTuple):
 def glossary() -> tuple[Term, ...]:
     """All terms that are explained. Raises TypeError if an entry has other fields."""
     return tuple(Term(**entry) for entry in yaml.safe_load(_FILE.read_text(encoding="utf-8")))
+
+
+def terms_of(benefit: Benefit) -> tuple[Term, ...]:
+    """The terms that a record uses where it speaks to families."""
+    return terms_in(benefit.title, benefit.summary, benefit.note, benefit.how, benefit.deadline)
 
 
 def terms_in(*texts: str) -> tuple[Term, ...]:

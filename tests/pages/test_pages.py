@@ -177,3 +177,9 @@ def test_a_card_template_escapes_and_refuses_what_it_is_not_given() -> None:
     assert engine.from_string("{{ title }}").render({"title": "<b>惠</b>"}) == "&lt;b&gt;惠&lt;/b&gt;"
     with pytest.raises(UndefinedError, match="nothing"):
         engine.from_string("{{ nothing }}").render({})
+
+
+def test_a_benefits_own_page_explains_its_official_terms(look: Look) -> None:
+    text = look("/benefits/jinan-maternity-allowance/").text
+    assert "什么是“生育津贴”？" in text
+    assert "代替休假期间的工资" in text
