@@ -58,8 +58,9 @@ class Sheet(HTMLParser):
 
     @property
     def text(self) -> str:
-        """Its words without tags, white space made single."""
-        return " ".join(unescape(re.sub(r"<[^>]+>", " ", self.html)).split())
+        """Its words without tags, white space made single; a day that is kept on one line is no word by itself."""
+        joined = re.sub(r'<span class="nowrap">([^<]*)</span>', r"\1", self.html)
+        return " ".join(unescape(re.sub(r"<[^>]+>", " ", joined)).split())
 
     def fragments(self) -> set[str]:
         """What links on the page lead to on the page itself."""
