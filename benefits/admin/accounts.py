@@ -39,6 +39,12 @@ for model in (User, Group, EmailAddress, Authenticator, UserSession):
         admin.site.unregister(model)
 
 
+_HELP = {
+    "username": "操作记录里写着这个名字，不能改",
+    "is_active": "不打勾，就不能再登录。账号不能删除，因为操作记录里写着它",
+}
+
+
 def administered(accounts: QuerySet[User], rights: Rights) -> QuerySet[User]:
     """The accounts that have an appointment in a region whose accounts these rights keep."""
     if rights.unlimited:
@@ -131,6 +137,9 @@ class AccountAdmin(DeskAdmin, StockUserAdmin):
         if not change:
             obj.is_staff = True
         super().save_model(request, obj, form, change)
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any) -> Any:
+        return super().get_form(request, obj, change=change, **{"help_texts": _HELP if obj else {}, **options})
 
     # ------------------------------------------------------------ columns
 

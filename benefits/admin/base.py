@@ -13,6 +13,7 @@ from django.contrib.admin.widgets import ForeignKeyRawIdWidget
 from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
 from django.db import router, transaction
 from django.db.models import Model, QuerySet
+from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -26,8 +27,9 @@ if TYPE_CHECKING:
     AnyBaseAdmin = admin.options.BaseModelAdmin[Any]
     AnyModelAdmin = admin.ModelAdmin[Any]
     AnyInline = admin.options.InlineModelAdmin[Any, Any]
+    AnyFormSet = BaseInlineFormSet[Any, Any, Any]
 else:
-    AnyBaseAdmin = AnyInline = object
+    AnyBaseAdmin = AnyInline = AnyFormSet = object
     AnyModelAdmin = admin.ModelAdmin
 
 _SHOWN = 200
@@ -141,6 +143,10 @@ class DeskAdmin(ScopedFields, AnyModelAdmin):
         chosen = {"region": own[0]} if len(own) == 1 and scopes.region_path(self.model) == "region" else {}
         return chosen | given
 
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        """The stock list under the name of its records, whether the account may change them or not."""
+        return super().changelist_view(request, {"title": self.opts.verbose_name_plural} | (extra_context or {}))
+
     # ------------------------------------------------------------ actions
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
@@ -227,8 +233,27 @@ class DeskAdmin(ScopedFields, AnyModelAdmin):
         return deeds.record(request.user, what, kind, key, region, changes=changes, note=note)
 
 
+class NamedCells(AnyFormSet):
+    """The rows of a table: each field carries the name that stands at the head of its column."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        """The stock fields, named."""
+        super().add_fields(form, index)
+        for field in form.fields.values():
+            # The widget of a reference is wrapped, and draws the one inside it.
+            widget = getattr(field.widget, "widget", field.widget)
+            if field.label:
+                widget.attrs.setdefault("aria-label", field.label)
+
+
 class DeskInline(ScopedFields, AnyInline):
     """Rows on the page of a record: who reads the record reads them, who writes it writes them."""
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **options: Any) -> Any:
+        """The stock rows; in a table, where no field has a label beside it, with the name of each."""
+        formset: Any = super().get_formset(request, obj, **options)
+        in_table = self.template == admin.TabularInline.template
+        return type(formset.__name__, (NamedCells, formset), {}) if in_table else formset
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         rights = rights_of(request.user)

@@ -13,6 +13,7 @@ from django.utils.html import format_html_join
 from benefits.admin.accounts import administered
 from benefits.admin.editions import ReadOnlyAdmin
 from benefits.desk.permissions import rights_of
+from benefits.desk.recent import titled
 from benefits.desk.roles import Rights
 from benefits.desk.witness import ACCOUNT
 from benefits.models import Deed
@@ -23,7 +24,7 @@ KINDS = {
     "document": "文件",
     "question": "问题",
     "correction": "家长反映",
-    "reference": "参考家庭",
+    "referencehousehold": "参照家庭",
 }
 
 
@@ -44,7 +45,7 @@ class KindFilter(admin.SimpleListFilter):
 class DeedAdmin(ReadOnlyAdmin):
     """Deeds of the regions that the account reads, its own, and those about accounts that it keeps."""
 
-    list_display = ["at", "account", "what", "kind_named", "key", "region", "in_short"]
+    list_display = ["at", "account", "what", "kind_named", "record", "region", "in_short"]
     list_filter = ["what", KindFilter, "at", ("region", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["region"]
     list_per_page = 50
@@ -58,7 +59,8 @@ class DeedAdmin(ReadOnlyAdmin):
         rights = rights_of(request.user)
         # Past the scope of DeskAdmin, which would show every officer what concerns no region.
         found: QuerySet[Deed] = super(admin.ModelAdmin, self).get_queryset(request)
-        return found if rights.unlimited else found.filter(_readable(request.user.get_username(), rights))
+        seen = found if rights.unlimited else found.filter(_readable(request.user.get_username(), rights))
+        return titled(seen)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         stock = super().has_view_permission(request)
@@ -67,6 +69,11 @@ class DeedAdmin(ReadOnlyAdmin):
     @admin.display(description="种类", ordering="kind")
     def kind_named(self, deed: Deed) -> str:
         return KINDS.get(deed.kind, deed.kind)
+
+    @admin.display(description="记录", ordering="key")
+    def record(self, deed: Any) -> str:
+        """What the record is called, or its id where it has no title."""
+        return str(deed.title or deed.key)
 
     @admin.display(description="内容")
     def in_short(self, deed: Deed) -> str:

@@ -76,7 +76,7 @@ class FactRowForm(FactModelForm):
 
     class Meta:
         model = Fact
-        fields = ["position", "slug", "label", "ask", "holder", "type", "how"]
+        fields = ["position", "slug", "label", "ask", "said", "changeable", "holder", "type", "how"]
         widgets = {
             "position": forms.NumberInput(attrs={"min": 0}),
             "slug": forms.TextInput(attrs={"size": 14}),

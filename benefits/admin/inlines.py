@@ -33,7 +33,14 @@ _CHARACTERS = 16
 
 
 class CompactInline(DeskInline):
-    """A table with short text fields, and without the buttons beside references."""
+    """Rows with short text fields, and without the buttons beside references.
+
+    ``hint``, ``counted`` and ``helped`` are for those whose template shows each row as an entry with labels.
+    """
+
+    hint = ""
+    counted = "行"
+    helped = False
 
     def formfield_for_dbfield(self, db_field: Field[Any, Any], request: HttpRequest, **options: Any) -> Any:
         """The stock field with a narrower widget."""
@@ -54,8 +61,6 @@ class EntryInline(CompactInline, AnyTabular):
 
     template = "admin/benefits/benefit/entries.html"
     formset = OrderedFormSet
-    hint = ""
-    counted = "行"
     extra = 1
 
     def formset_kwargs(self, facts: Facts) -> dict[str, Any]:

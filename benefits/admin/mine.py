@@ -14,7 +14,7 @@ from benefits.desk.todo import unsubmitted
 class MineFilter(admin.SimpleListFilter):
     """What the account itself has begun."""
 
-    title = "我的"
+    title = "谁改的"
     parameter_name = "mine"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:  # noqa: ARG002

@@ -32,7 +32,11 @@ class FactInline(CompactInline, FactTabular):
     model = Fact
     form = FactRowForm
     formset = FactFormSet
-    fields = ["slug", "label", "ask", "holder", "type", "how", "choices", "position"]
+    fields = ["slug", "label", "ask", "said", "changeable", "holder", "type", "how", "choices", "position"]
+    template = "admin/benefits/benefit/entries.html"
+    counted = "件事实"
+    helped = True
+    hint = "所属话题和推知在事实自己的页面上填：先保存，再打开它。"
     extra = 1
     show_change_link = True
 

@@ -21,6 +21,15 @@ from benefits.today import today
 
 _LATEST = 10
 
+_ORDER = (
+    *("Benefit", "Document", "Clause", "Question", "Fact", "ReferenceHousehold", "Correction"),
+    *("Proposal", "Publication", "Edition", "Deed"),
+)
+
+
+def _place(model: str) -> int:
+    return _ORDER.index(model) if model in _ORDER else len(_ORDER)
+
 
 class DeskSite(AdminSite):
     """Nobody comes in whose role wants a second factor that this session has not shown."""
@@ -36,15 +45,21 @@ class DeskSite(AdminSite):
     def index(self, request: HttpRequest, extra_context: Any = None) -> Any:
         """What waits for the account, then what it did last, then the lists of records."""
         # The site is made before there are models.
-        from benefits.desk import todo  # noqa: PLC0415
-        from benefits.models import Deed  # noqa: PLC0415
+        from benefits.desk import recent, todo  # noqa: PLC0415
 
         name = request.user.get_username()
         given = {
             "todo": todo.entries(name, rights_of(request.user), today()),
-            "own_deeds": Deed.objects.filter(account=name)[:_LATEST],
+            "own_deeds": list(recent.recent(name, _LATEST)),
         }
         return super().index(request, given | (extra_context or {}))
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        """The lists in the order in which an officer needs them: what is worked on, what is reviewed, what is looked up."""
+        found: list[Any] = super().get_app_list(request, app_label)
+        for app in found:
+            app["models"].sort(key=lambda one: _place(one["object_name"]))
+        return found
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:  # noqa: ARG002
         """Lead on to what is still wanted: the sign-in, the second factor, or its enrolment."""

@@ -38,7 +38,12 @@ def publish_all(*rows: Question | Benefit) -> None:
 @pytest.mark.parametrize(
     ("holder", "fact", "row", "place"),
     [
-        ("mother", {"type": "yesno", "label": "住过院"}, {"op": "is", "value": "是"}, "mother"),
+        (
+            "mother",
+            {"type": "yesno", "label": "住过院", "said": "住院", "changeable": "on"},
+            {"op": "is", "value": "是"},
+            "mother",
+        ),
         (
             "child",
             {"type": "choice", "label": "上哪种园", "choices": "public 公办园\nprivate 民办园 | 收费高一些"},
@@ -64,6 +69,8 @@ def test_a_new_fact_with_its_question_is_used_in_a_condition_and_asked_of_parent
     }
     made = add(client, question, {"slug": "newly", "holder": holder, "how": "asked", "ask": "怎样", **fact})
     assert made.status_code == 302
+    said = Fact.objects.get(slug="newly")
+    assert (said.said, said.changeable) == (fact.get("said", ""), "changeable" in fact)
     condition = {f"conditions-4-{name}": value for name, value in {"fact": "newly", "whose": place, **row}.items()}
     assert save(client, "/admin/benefits/benefit/money/change/", condition).status_code == 302
     publish_all(Question.objects.get(slug="new"), Benefit.objects.get(id="money"))

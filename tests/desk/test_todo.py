@@ -99,6 +99,14 @@ def test_every_entry_of_the_start_page_leads_to_a_page(name: str, request: pytes
     assert re.search("您最近做的.*登录", html, re.DOTALL)
 
 
+def test_what_the_account_did_last_is_named_by_title_and_led_to(editor: Officer) -> None:
+    change_money(editor)
+    done = re.search("您最近做的.*", editor.client.get("/admin/").content.decode(), re.DOTALL)
+    assert done
+    assert f'修改：<a href="{MONEY}">育儿补贴（新）</a>' in done[0]
+    assert "登录</li>" in done[0]
+
+
 def test_the_start_page_takes_few_queries(chief: Officer, django_assert_max_num_queries: object) -> None:
     with django_assert_max_num_queries(20):  # type: ignore[operator]
         assert chief.client.get("/admin/").status_code == 200
