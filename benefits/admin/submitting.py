@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
@@ -14,16 +16,25 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from benefits.content.schema import to_payload
-from benefits.desk.permissions import check_can_write
+from benefits.desk import scopes
+from benefits.desk.permissions import can_write, check_can_write, rights_of
 from benefits.editions.publishing import key_of
 from benefits.models import Proposal
+from benefits.models.editions import EditionKind
+from benefits.review.drafts import draft_of, draft_rows
+from benefits.review.needs import Need, needs
 from benefits.review.proposing import Draft, ReviewError, Submitted, region_of, submit
 from benefits.review.resting import rested_on
 from benefits.review.reviewing import review
 from benefits.today import today
+from benefits.words.places import place_name
 
 if TYPE_CHECKING:
     from benefits.admin.publishing import PublishableAdmin
+
+
+WITH = "with"
+"""In the address, the other records that go along: document:plan, question:work."""
 
 
 class SubmittingForm(forms.Form):
@@ -67,18 +78,30 @@ def _drafts(page: PublishableAdmin, request: HttpRequest) -> list[Draft]:
     from benefits.admin.publishing import MOST, in_chinese  # noqa: PLC0415 - that module offers this page
 
     keys = [key for key in request.GET.getlist("id") if "\0" not in key][:MOST]
-    rows = list(page.get_queryset(request).filter(pk__in=keys))
+    rows: list[tuple[str, Any]] = [(page.kind, row) for row in page.get_queryset(request).filter(pk__in=keys)]
     if not rows:
         raise Http404("没有这些记录")
+    rows += _companions(request)[: MOST - len(rows)]
     drafts = []
-    for row in rows:
+    for kind, row in rows:
         try:
-            drafts.append(Draft(page.record_of(row), row.changed_by))
+            drafts.append(Draft(draft_of(kind, row), row.changed_by))
         except ValueError as error:
             raise ReviewError([f"“{row.pk}”还不能送审：{in_chinese(error)}。请先改好。"]) from error
     for draft in drafts:
         check_can_write(request.user, region_of(draft.record))
     return drafts
+
+
+def _companions(request: HttpRequest) -> list[tuple[str, Any]]:
+    """The rows of the records that are to go along, as far as the account reads them."""
+    named = [one.partition(":") for one in request.GET.getlist(WITH) if "\0" not in one]
+    found = []
+    for kind in EditionKind.values:
+        keys = [key for of, _, key in named if of == kind]
+        readable = scopes.readable(draft_rows(kind, keys), rights_of(request.user)) if keys else ()
+        found += [(kind, row) for row in readable]
+    return found
 
 
 def _not_yet(page: PublishableAdmin, request: HttpRequest, error: ReviewError) -> HttpResponse:
@@ -89,15 +112,52 @@ def _not_yet(page: PublishableAdmin, request: HttpRequest, error: ReviewError) -
 
 def _page(page: PublishableAdmin, request: HttpRequest, drafts: list[Draft], form: SubmittingForm) -> HttpResponse:
     proposals = [_unsaved(draft, request.user) for draft in drafts]
-    wanted = form.cleaned_data.get("wanted") if form.is_bound and form.is_valid() else None
+    day = (form.cleaned_data.get("wanted") if form.is_bound and form.is_valid() else None) or today()
+    records = [draft.record for draft in drafts]
+    needed = [Needed(one, _lacks(one, request.user)) for one in needs(records, day)]
     context = page.admin_site.each_context(request) | {
         "title": "提交审核",
         "opts": page.opts,
         "form": form,
         "media": page.media + form.media,
-        "review": review(proposals, request.user, wanted or today(), rested_on([draft.record for draft in drafts])),
+        "review": review(proposals, request.user, day, rested_on(records)),
+        "needed": needed,
+        "together": _together(request, [one for one in needed if not one.lacks]),
     }
     return TemplateResponse(request, "admin/benefits/review/submit.html", context)
+
+
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """A record that the drafts need, and why this account cannot hand it in; blank if it can."""
+
+    need: Need
+    lacks: str
+
+    @property
+    def kind(self) -> str:
+        """What it is called: 文件, 问题 or 福利."""
+        return str(EditionKind(self.need.kind).label)
+
+    @property
+    def address(self) -> str:
+        """Its own page."""
+        return reverse(f"admin:benefits_{self.need.kind}_change", args=[self.need.key])
+
+
+def _lacks(need: Need, account: Any) -> str:
+    if not can_write(account, need.region):
+        whose = f"{place_name(need.region)}的编辑" if need.region else "能改问题的编辑"
+        return f"要由{whose}先提交审核，请和他们联系"
+    return "" if need.draft else "还没有写完，请先写完"
+
+
+def _together(request: HttpRequest, needed: list[Needed]) -> str:
+    """The address of this page with these along; blank if there is none."""
+    if not needed:
+        return ""
+    asked = [*((name, value) for name in ("id", WITH) for value in request.GET.getlist(name))]
+    return f"?{urlencode([*asked, *((WITH, f'{one.need.kind}:{one.need.key}') for one in needed)])}"
 
 
 def _unsaved(draft: Draft, account: Any) -> Proposal:
@@ -120,6 +180,9 @@ def _led_on(page: PublishableAdmin, request: HttpRequest, done: Submitted) -> Ht
         messages.info(request, f"“{waiting.key}”已经在待审核，没有重复送审。")
     for key in done.unchanged:
         messages.info(request, f"“{key}”和已发布的一样，不用送审。")
+    if request.GET.getlist(WITH) and done.proposals:
+        query = urlencode([("id", one.pk) for one in done.proposals])
+        return redirect(f"{reverse('admin:benefits_proposal_review')}?{query}")
     if len(done.proposals) == 1:
         return redirect(reverse("admin:benefits_proposal_change", args=[done.proposals[0].pk]))
     return redirect(reverse(f"admin:benefits_{page.opts.model_name}_changelist"))

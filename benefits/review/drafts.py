@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from typing import Any
+
+from django.db.models import QuerySet
 
 from benefits import records
 from benefits.content.schema import Record, to_payload
@@ -23,10 +25,10 @@ _READERS: dict[str, Callable[[Any], Record]] = {
 }
 
 
-def draft_rows(kind: str, keys: Collection[str]) -> Iterable[Any]:
+def draft_rows(kind: str, keys: Collection[str]) -> QuerySet[Any]:
     """The working rows of these records with all their parts."""
     model, parts = _PARTS[kind]
-    found: Iterable[Any] = model._default_manager.filter(pk__in=keys).prefetch_related(*parts)
+    found: QuerySet[Any] = model._default_manager.filter(pk__in=keys).prefetch_related(*parts)
     return found
 
 
