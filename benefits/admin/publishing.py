@@ -64,22 +64,34 @@ class PublishableAdmin(DeskAdmin):
         fieldsets: Any = super().get_fieldsets(request, obj)
         return [(None, {"fields": ["publication"], "classes": ["desk-standing"]}), *fieldsets] if obj else fieldsets
 
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """The row, with the steps that the account may take for it."""
+        row: Any = super().get_object(request, object_id, from_field)
+        if row is not None:
+            may = {"submit": self.has_change_permission, "withdraw": self.has_review_permission}
+            row.steps = {step for step, held in may.items() if held(request, row)}
+        return row
+
     @admin.display(description="发布状态")
     def publication(self, row: Any) -> SafeString:
-        """Where it stands, with the steps that can be taken."""
+        """Where it stands, with the steps that this account can take."""
+        steps: set[str] = getattr(row, "steps", set())
         row = row if hasattr(row, "last_action") else self._annotated(self.model._default_manager.all()).get(pk=row.pk)
         log = Publication.objects.of_kind(self.kind).filter(edition__key=row.pk)
         proposal = Proposal.objects.of(self.kind, row.pk).first()
+        state = self.state(row)
+        # What parents see already need not be reviewed again.
+        address = {step: self._address(step, row.pk) for step in steps - ({"submit"} if _is_out(state) else set())}
         context = {
-            "state": self.state(row),
+            "state": state,
             "kind": self.kind,
             "key": row.pk,
             "proposal": proposal,
             "in_force": log.as_of(on=today()).first(),
             "later": log.filter(effective__gt=today()).exclude(action=Action.VERIFIED).order_by("effective").first(),
             "verified": log.filter(action=Action.VERIFIED).order_by("-number").first(),
-            "submit": self._address("submit", row.pk),
-            "withdraw": self._address("withdraw", row.pk),
+            "submit": address.get("submit"),
+            "withdraw": address.get("withdraw"),
         }
         return render_to_string("admin/benefits/review/standing.html", context)
 
@@ -207,6 +219,10 @@ def _state(row: Any, payload: Any) -> str:
     if row.last_action == Action.WITHDRAWN and payload == row.last_payload:
         return "已撤回"
     return f"有未发布的修改{published}" if published else "草稿"
+
+
+def _is_out(state: str) -> bool:
+    return state.startswith("已发布")
 
 
 def in_chinese(error: Exception) -> str:

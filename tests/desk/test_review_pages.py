@@ -156,6 +156,23 @@ def _everything() -> list[Any]:
     return [*rows, Edition.objects.count(), Publication.objects.count(), Deed.objects.count()]
 
 
+@pytest.mark.parametrize(
+    ("name", "offered"),
+    [("editor", ["submit"]), ("reviewer", ["withdraw"]), ("chief", ["submit", "withdraw"]), ("auditor", [])],
+)
+def test_only_the_steps_that_an_account_may_take_are_offered(
+    request: pytest.FixtureRequest, seeded: object, name: str, offered: list[str]
+) -> None:
+    account: Officer = request.getfixturevalue(name)
+    Award.objects.filter(benefit="money").update(number=90)
+    pages = {key: f"/admin/benefits/benefit/{key}/change/" for key in ("money", "leave")}
+    links = {key: account.client.get(page).content.decode() for key, page in pages.items()}
+    assert [step for step in ("submit", "withdraw") if f"/benefit/{step}/?id=money" in links["money"]] == offered
+    assert "/benefit/submit/" not in links["leave"]
+    listed = account.client.get(reverse("admin:benefits_benefit_changelist")).content.decode()
+    assert [step for step in ("submit", "withdraw") if f'value="{step}_selected"' in listed] == offered
+
+
 def test_several_are_chosen_in_the_list_and_submitted_together(editor: Officer) -> None:
     Award.objects.filter(benefit__in=["money", "leave"]).update(number=90)
     data = {"action": "submit_selected", "_selected_action": ["money", "leave"]}
