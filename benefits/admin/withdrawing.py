@@ -14,12 +14,13 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from benefits.desk.permissions import check_can_review
-from benefits.editions.publishing import Key, in_force
+from benefits.editions.publishing import Key, find_problems, in_force
 from benefits.models import Edition
 from benefits.review.proposing import ReviewError, record_from
 from benefits.review.reviewing import Effects, title_of
 from benefits.review.withdrawals import withdraw
 from benefits.today import today
+from benefits.words.locations import located
 
 if TYPE_CHECKING:
     from benefits.admin.publishing import PublishableAdmin
@@ -70,12 +71,14 @@ def _page(page: PublishableAdmin, request: HttpRequest, keys: list[Key], form: W
     editions: list[Edition] = [edition for key in keys if (edition := in_force(*key, today()))]
     for edition in editions:
         check_can_review(request.user, edition.region_id)
+    problems = find_problems([], today(), keys)
     context: dict[str, Any] = page.admin_site.each_context(request) | {
         "title": "撤回",
         "opts": page.opts,
         "form": form,
         "media": page.media + form.media,
         "editions": [(edition, title_of(record_from(edition.kind, edition.payload))) for edition in editions],
-        "effects": Effects([], today(), keys),
+        "problems": [located(str(problem)) for problem in problems],
+        "effects": None if problems else Effects([], today(), keys),
     }
     return TemplateResponse(request, "admin/benefits/review/withdraw.html", context)

@@ -6,13 +6,14 @@ Messages are for officers, in Chinese: each says what is wrong and what to do.
 from __future__ import annotations
 
 from benefits.checking.benefits import check_benefit
+from benefits.checking.given import missing_given
 from benefits.checking.problems import Found, Problem, Surroundings, check_region
-from benefits.checking.questions import check_question
+from benefits.checking.questions import check_question, facts_named
 from benefits.documents.official import OfficialDocument
 from benefits.rules.facts import Question
 from benefits.rules.model import Benefit
 
-__all__ = ["Problem", "Surroundings", "check"]
+__all__ = ["Problem", "Surroundings", "check", "facts_named", "missing_given"]
 
 
 def check(record: Benefit | Question | OfficialDocument, around: Surroundings) -> list[Problem]:

@@ -4,25 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from benefits.checking.given import check_given
 from benefits.checking.problems import Found, Surroundings, below, check_fact_exists, check_range
 from benefits.models.benefits import MOST
 from benefits.rules.derived import DERIVED
-from benefits.rules.facts import Fact, FactType, Holder, How, Question, TakenAs
+from benefits.rules.facts import Fact, FactType, Holder, Question, TakenAs
 from benefits.rules.model import Scalar
 
 
 def check_question(record: Question, around: Surroundings) -> Found:
     """All that is wrong with a question and its facts."""
     yield from below(("order",), check_range(record.order, MOST, -MOST))
+    yield from check_given(record)
     for number, fact in enumerate(record.facts):
         yield from below(("facts", number), _fact(fact, around))
 
 
+def facts_named(fact: Fact) -> set[str]:
+    """The other facts without which a fact cannot be read."""
+    inferred = {slug for rule in fact.taken_as for slug in (rule.fact, rule.same_as)}
+    made_of = DERIVED[fact.slug].of if fact.slug in DERIVED else ()
+    return {fact.topic, *inferred, *made_of} - {""}
+
+
 def _fact(fact: Fact, around: Surroundings) -> Found:
-    if fact.how is How.DERIVED and fact.slug not in DERIVED:
-        yield ("how",), f"程序不会推算 {fact.slug}；请改为提问得知"
+    for slug in DERIVED[fact.slug].of if fact.slug in DERIVED else ():
+        yield from below(("how",), check_fact_exists(slug, around))
+    yield from below(("topic",), check_fact_exists(fact.topic, around))
     topic = around.facts.get(fact.topic)
-    if fact.topic and not (topic and topic.holder is Holder.FAMILY and topic.type is FactType.YESNO):
+    if topic and not (topic.holder is Holder.FAMILY and topic.type is FactType.YESNO):
         yield ("topic",), f"{fact.topic} 不是全家的是非事实，不能作话题"
     if fact.otherwise is not None and not _fits(fact.otherwise, fact):
         yield ("otherwise",), f"{fact.otherwise!r} 不是这项事实能有的值"

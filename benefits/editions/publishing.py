@@ -5,14 +5,15 @@ All of it in one transaction, one publisher at a time. The public side sees noth
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
-from benefits.checking import Problem, Surroundings, check
+from benefits.checking import Problem, Surroundings, check, facts_named, missing_given
 from benefits.content.schema import (
     Record,
     benefit_from_payload,
@@ -143,16 +144,22 @@ def _log(action: Action, signed: Iterable[tuple[Edition, Signature]]) -> None:
 
 @transaction.atomic
 def withdraw(kind: str, key: str, signature: Signature) -> Publication:
-    """Take something out of force. Raises UnpublishableError if it is not in force or others need it."""
+    """As `withdraw_all`, for one."""
+    return withdraw_all([(kind, key)], signature)[0]
+
+
+@transaction.atomic
+def withdraw_all(keys: Sequence[Key], signature: Signature) -> list[Publication]:
+    """Take some out of force together. Raises UnpublishableError if one is not in force, or others need it."""
     lock_log()
-    edition = in_force(kind, key, signature.from_date)
-    if edition is None:
-        raise UnpublishableError([Problem(key, (), "没有发布，不用撤回")])
-    problems = _dependents_problems([], {(kind, key)}, signature.from_date)
+    editions = [(key, in_force(*key, signature.from_date)) for key in keys]
+    problems = [Problem(key, (), "没有发布，不用撤回") for (_, key), edition in editions if edition is None]
+    problems = problems or find_problems([], signature.from_date, keys)
     if problems:
         raise UnpublishableError(problems)
-    _log(Action.WITHDRAWN, [(edition, signature)])
-    return edition.publications.latest("number")
+    held = [edition for _, edition in editions if edition]
+    _log(Action.WITHDRAWN, [(edition, signature) for edition in held])
+    return [edition.publications.latest("number") for edition in held]
 
 
 @transaction.atomic
@@ -180,11 +187,11 @@ def _in_force(on: date, keys: Collection[Key]) -> list[tuple[Key, Edition]]:
 # ---------------------------------------------------------------- checks against what is in force
 
 
-def find_problems(records: Sequence[Record], on: date) -> list[Problem]:
-    """What keeps these records from being published together from that day on."""
-    around = surroundings(records, on)
+def find_problems(records: Sequence[Record], on: date, gone: Collection[Key] = ()) -> list[Problem]:
+    """What keeps these records from being published together, and those gone from being withdrawn, from that day on."""
+    around = surroundings(records, on, gone)
     own = [problem for record in records for problem in check(record, around)]
-    return own or _circles(records, on) or _dependents_problems(records, set(), on)
+    return own or _circles(records, on) or _dependents_problems(records, {*gone}, on)
 
 
 def _circles(records: Sequence[Record], on: date) -> list[Problem]:
@@ -239,8 +246,7 @@ def _documents(
 
 def _facts(records: Sequence[Record], on: date, gone: Collection[Key]) -> dict[str, Fact]:
     given = {record.slug: record for record in records if isinstance(record, Question)}
-    published = Publication.objects.of_kind(EditionKind.QUESTION).as_of(on=on)
-    kept = (row.edition for row in published if (EditionKind.QUESTION, row.edition.key) not in gone)
+    kept = (row.edition for row in _questions_in_force(on) if (EditionKind.QUESTION, row.edition.key) not in gone)
     questions = {edition.key: question_from_payload(edition.payload) for edition in kept} | given
     return {fact.slug: fact for question in questions.values() for fact in question.facts}
 
@@ -252,34 +258,44 @@ def _ids(benefits: Sequence[Benefit]) -> set[str]:
 
 
 def _dependents_problems(records: Sequence[Record], gone: set[Key], on: date) -> list[Problem]:
-    """What would be wrong with benefits in force that are not among the records, once these are published."""
-    own = {record.id for record in records if isinstance(record, Benefit)}
-    touched = _citing(records, gone, on) | _reading_changed_facts(records, gone, on)
-    others = [benefit for benefit in touched if benefit.id not in own and (EditionKind.BENEFIT, benefit.id) not in gone]
-    if not others:
-        return []
-    around = surroundings([*records, *others], on, gone)
-    return [problem for benefit in others for problem in check(benefit, around)]
-
-
-def _citing(records: Sequence[Record], gone: set[Key], on: date) -> set[Benefit]:
-    slugs = {record.slug for record in records if isinstance(record, OfficialDocument)}
-    slugs |= {key for kind, key in gone if kind == EditionKind.DOCUMENT}
-    return (
-        {benefit for benefit in _benefits_in_force(on) if slugs & {one.document for one in benefit.citations}}
-        if slugs
-        else set()
-    )
-
-
-def _reading_changed_facts(records: Sequence[Record], gone: set[Key], on: date) -> set[Benefit]:
-    if not any(isinstance(record, Question) for record in records) and not any(
-        k == EditionKind.QUESTION for k, _ in gone
-    ):
-        return set()
-    before, after = _facts([], on, ()), _facts(records, on, gone)
+    """What would be wrong with what is in force and not among the records, once these are published."""
+    before, after = _facts_before_and_after(records, gone, on)
     changed = {slug for slug in before if after.get(slug) != before[slug]}
-    return {benefit for benefit in _benefits_in_force(on) if changed & facts_read(benefit)} if changed else set()
+    own = {key_of(record) for record in records} | gone
+    touched: list[Record] = [*_citing(records, gone, on), *_reading(changed, on), *_naming(changed, on)]
+    others = [record for key, record in {key_of(one): one for one in touched}.items() if key not in own]
+    lost = list(missing_given(before, after))
+    if not others:
+        return lost
+    around = surroundings([*records, *others], on, gone)
+    return lost + [problem for record in others for problem in check(record, around)]
+
+
+def _facts_before_and_after(
+    records: Sequence[Record], gone: set[Key], on: date
+) -> tuple[dict[str, Fact], dict[str, Fact]]:
+    """All facts in force, and what they would be then; none if no question is touched."""
+    kinds = {kind for kind, _ in (*map(key_of, records), *gone)}
+    return (_facts([], on, ()), _facts(records, on, gone)) if EditionKind.QUESTION in kinds else ({}, {})
+
+
+def _citing(records: Sequence[Record], gone: set[Key], on: date) -> list[Benefit]:
+    slugs = {key for kind, key in (*map(key_of, records), *gone) if kind == EditionKind.DOCUMENT}
+    if not slugs:
+        return []
+    return [benefit for benefit in _benefits_in_force(on) if slugs & {one.document for one in benefit.citations}]
+
+
+def _reading(facts: Set[str], on: date) -> list[Benefit]:
+    return [benefit for benefit in _benefits_in_force(on) if facts & facts_read(benefit)] if facts else []
+
+
+def _naming(facts: Set[str], on: date) -> list[Question]:
+    """The questions in force of which a fact cannot be read without these."""
+    if not facts:
+        return []
+    questions = (question_from_payload(row.edition.payload) for row in _questions_in_force(on))
+    return [one for one in questions if any(facts & facts_named(fact) for fact in one.facts)]
 
 
 def facts_read(benefit: Benefit) -> set[str]:
@@ -293,3 +309,7 @@ def facts_read(benefit: Benefit) -> set[str]:
 def _benefits_in_force(on: date) -> list[Benefit]:
     rows = Publication.objects.of_kind(EditionKind.BENEFIT).as_of(on=on)
     return [benefit_from_payload(row.edition.payload) for row in rows]
+
+
+def _questions_in_force(on: date) -> QuerySet[Publication]:
+    return Publication.objects.of_kind(EditionKind.QUESTION).as_of(on=on)

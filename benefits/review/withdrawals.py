@@ -16,7 +16,7 @@ from benefits.desk.permissions import check_can_review, check_can_write
 from benefits.desk.scopes import region_of
 from benefits.documents.official import OfficialDocument
 from benefits.editions import publishing
-from benefits.editions.publishing import Key, Signature, UnpublishableError, lock_log
+from benefits.editions.publishing import Key, Signature, lock_log
 from benefits.models import Did, Edition, Publication
 from benefits.review.drafts import draft_rows
 from benefits.review.guarding import broken
@@ -41,6 +41,10 @@ def withdraw(
     regions = {key: _region(key, from_date) for key in keys}
     for region in regions.values():
         check_can_review(account, region)
+    # First: households cannot be assessed against what leaves a gap in what others need.
+    problems = publishing.find_problems([], from_date, keys)
+    if problems:
+        raise ReviewError(problems)
     found = broken([], from_date, keys)
     if found and not acknowledged.strip():
         raise ReviewError(["有参照家庭的结果会和预期不符：确实应当这样的，写明理由再撤回。", *found])
@@ -48,7 +52,10 @@ def withdraw(
         f"\n与参照家庭的预期不符，仍然撤回：{acknowledged.strip()}" if acknowledged.strip() else ""
     )
     signature = Signature(by=account.get_username(), reason=said, from_date=from_date)
-    return [_withdraw(account, key, regions[key], signature) for key in keys]
+    rows = publishing.withdraw_all(keys, signature)
+    for key in keys:
+        deeds.record(account, Did.WITHDRAWN, *key, regions[key], note=signature.reason)
+    return rows
 
 
 def _region(key: Key, on: date) -> str | None:
@@ -57,15 +64,6 @@ def _region(key: Key, on: date) -> str | None:
     if edition is None:
         raise ReviewError([f"{key[1]}：没有发布，或者已经撤回了。"])
     return edition.region_id
-
-
-def _withdraw(account: Any, key: Key, region: str | None, signature: Signature) -> Publication:
-    try:
-        row = publishing.withdraw(*key, signature)
-    except UnpublishableError as error:
-        raise ReviewError(error.problems) from error
-    deeds.record(account, Did.WITHDRAWN, *key, region, note=signature.reason)
-    return row
 
 
 @transaction.atomic

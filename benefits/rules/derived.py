@@ -9,6 +9,8 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from benefits.rules.dates import add_months
+from benefits.rules.facts import FactType, Holder
+from benefits.rules.given import ADOPTED, CHILD_HUKOU, CHILDREN, DECEASED, HUKOU, MOTHERS, OURS, PURCHASE_DATE, RELATION
 from benefits.rules.household import Household
 from benefits.rules.values import FAMILY, Ask, Gap, Known, Uncertain, Unknown, Value
 from regions.codes import is_code, within
@@ -23,13 +25,15 @@ SCHOOL_FROM, SCHOOL_UNTIL, MAJORITY = 36, 192, 216
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """How a derived fact is read, and the days on which it may change (none if it never does).
+    """How a derived fact is read, whose and what it is, and the days on which it may change (none if it never does).
 
     A ``placed`` one is another in each place. ``of`` are the asked facts it is made of, beside what the
     list of children tells.
     """
 
     read: Callable[[Situation, str, str, date], Value]
+    holder: Holder
+    type: FactType
     edges: Callable[[Household], list[date]] | None = None
     placed: bool = False
     of: tuple[str, ...] = ()
@@ -37,7 +41,7 @@ class Derived:
 
 def _no_list(situation: Situation) -> Unknown | None:
     if situation.household.children is None:
-        return Unknown(frozenset((Ask("children", FAMILY),)))
+        return Unknown(frozenset((Ask(CHILDREN, FAMILY),)))
     return None
 
 
@@ -52,9 +56,9 @@ def _agreed(values: list[Known], gap: Gap) -> Value:
 
 
 # Birth order: 口径4 of the readings that every card shows as interpretations.
-COUPLE = ("ours", "adopted")
-MOTHERS = ("ours", "adopted", "mothers")
-BORN_BY_HER = ("ours", "mothers")
+OF_COUPLE = (OURS, ADOPTED)
+OF_MOTHER = (OURS, ADOPTED, MOTHERS)
+BORN_BY_HER = (OURS, MOTHERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +75,9 @@ def ranks(household: Household, relations: tuple[str, ...]) -> dict[int, Rank]:
     found: dict[int, Rank] = {}
     living = 0
     for index in household.eldest_first:
-        if children[index]["relation"] in relations:
+        if children[index][RELATION] in relations:
             found[index] = Rank(len(found) + 1, living + 1)
-            living += not children[index].get("deceased")
+            living += not children[index].get(DECEASED)
     return found
 
 
@@ -98,7 +102,7 @@ def _order(situation: Situation, index: int, relations: tuple[str, ...]) -> Valu
 def birth_order(situation: Situation, person: str, place: str, day: date) -> Value:
     """The couple's order; open where it differs from the mother's because of earlier marriages."""
     index = _index(person)
-    couple, mother = _order(situation, index, COUPLE), situation.ranks(MOTHERS).get(index)
+    couple, mother = _order(situation, index, OF_COUPLE), situation.ranks(OF_MOTHER).get(index)
     if isinstance(couple, int) and mother:
         return _agreed(
             [couple, mother.of_all], Gap("order", "再婚家庭的孩次按夫妻共同子女还是按母亲生育算，文件没有写")
@@ -108,7 +112,7 @@ def birth_order(situation: Situation, person: str, place: str, day: date) -> Val
 
 def couple_order(situation: Situation, person: str, place: str, day: date) -> Value:
     """The number among the children of this couple alone."""
-    return _order(situation, _index(person), COUPLE)
+    return _order(situation, _index(person), OF_COUPLE)
 
 
 def mother_order(situation: Situation, person: str, place: str, day: date) -> Value:
@@ -118,7 +122,7 @@ def mother_order(situation: Situation, person: str, place: str, day: date) -> Va
 
 def hukou_here(situation: Situation, person: str, place: str, day: date) -> Value:
     """本市户籍 of a family (口径3): the child and one parent registered here; not if nobody is; else open."""
-    wanted = [("child_hukou", person)] + [("hukou", parent) for parent in situation.household.parents]
+    wanted = [(CHILD_HUKOU, person)] + [(HUKOU, parent) for parent in situation.household.parents]
     readings = [situation.asked(slug, who) for slug, who in wanted]
     missing = frozenset().union(*(r.missing for r in readings if isinstance(r, Unknown)))
     gap = Gap("hukou", "家里有人户籍在本地、有人不在，这样算不算本地户籍家庭，文件没有写")
@@ -141,7 +145,7 @@ def pregnancy_start(situation: Situation, person: str, place: str, day: date) ->
     """280 days before the birth, or the due date, of a child that the mother bears."""
     index = _index(person)
     child = (situation.household.children or ())[index]
-    borne = child["relation"] in BORN_BY_HER
+    borne = child[RELATION] in BORN_BY_HER
     return situation.household.birth_of(index) - PREGNANCY if borne else None
 
 
@@ -172,7 +176,7 @@ def last_order(situation: Situation, person: str, place: str, day: date) -> Valu
 def _born(household: Household, relations: tuple[str, ...], day: date) -> int:
     born = 0
     for index, child in enumerate(household.children or ()):
-        if child["relation"] in relations and not child.get("deceased") and household.birth_of(index) <= day:
+        if child[RELATION] in relations and not child.get(DECEASED) and household.birth_of(index) <= day:
             born += 1
     return born
 
@@ -180,7 +184,7 @@ def _born(household: Household, relations: tuple[str, ...], day: date) -> int:
 def children(situation: Situation, person: str, place: str, day: date) -> Value:
     """How many children the couple has on that day; open where the mother's earlier ones would matter."""
     household = situation.household
-    counts: list[Known] = [_born(household, COUPLE, day), _born(household, MOTHERS, day)]
+    counts: list[Known] = [_born(household, OF_COUPLE, day), _born(household, OF_MOTHER, day)]
     gap = Gap("order", "再婚家庭的孩子数按夫妻共同子女还是连同以前的子女算，文件没有写")
     return _no_list(situation) or _agreed(counts, gap)
 
@@ -197,7 +201,7 @@ def siblings_at_school(situation: Situation, person: str, place: str, day: date)
 def all_minor_at_purchase(situation: Situation, person: str, place: str, day: date) -> Value:
     """子女均为未成年, judged on the day of the purchase if one is given, else today (口径8)."""
     household = situation.household
-    bought = situation.asked("purchase_date", FAMILY)
+    bought = situation.asked(PURCHASE_DATE, FAMILY)
     on = bought if isinstance(bought, date) else day
     births = [household.birth_of(_index(child)) for child in household.living]
     return _no_list(situation) or (bool(births) and all(on < add_months(birth, MAJORITY) for birth in births))
@@ -212,16 +216,20 @@ def _at_ages(*months: int) -> Callable[[Household], list[date]]:
 
 
 DERIVED: dict[str, Derived] = {
-    "birth_order": Derived(birth_order),
-    "couple_order": Derived(couple_order),
-    "mother_order": Derived(mother_order),
-    "hukou_here": Derived(hukou_here, placed=True, of=("child_hukou", "hukou")),
-    "pregnancy_start": Derived(pregnancy_start),
-    "date": Derived(date_of_birth),
-    "babies": Derived(babies),
-    "order": Derived(order_of_birth),
-    "last_order": Derived(last_order),
-    "children": Derived(children, _at_ages(0)),
-    "siblings_at_school": Derived(siblings_at_school, _at_ages(SCHOOL_FROM, SCHOOL_UNTIL)),
-    "all_minor_at_purchase": Derived(all_minor_at_purchase, _at_ages(MAJORITY), of=("purchase_date",)),
+    "birth_order": Derived(birth_order, Holder.CHILD, FactType.NUMBER),
+    "couple_order": Derived(couple_order, Holder.CHILD, FactType.NUMBER),
+    "mother_order": Derived(mother_order, Holder.CHILD, FactType.NUMBER),
+    "hukou_here": Derived(hukou_here, Holder.CHILD, FactType.YESNO, placed=True, of=(CHILD_HUKOU, HUKOU)),
+    "pregnancy_start": Derived(pregnancy_start, Holder.CHILD, FactType.DATE),
+    "date": Derived(date_of_birth, Holder.BIRTH, FactType.DATE),
+    "babies": Derived(babies, Holder.BIRTH, FactType.NUMBER),
+    "order": Derived(order_of_birth, Holder.BIRTH, FactType.NUMBER),
+    "last_order": Derived(last_order, Holder.BIRTH, FactType.NUMBER),
+    CHILDREN: Derived(children, Holder.FAMILY, FactType.NUMBER, _at_ages(0)),
+    "siblings_at_school": Derived(
+        siblings_at_school, Holder.FAMILY, FactType.NUMBER, _at_ages(SCHOOL_FROM, SCHOOL_UNTIL)
+    ),
+    "all_minor_at_purchase": Derived(
+        all_minor_at_purchase, Holder.FAMILY, FactType.YESNO, _at_ages(MAJORITY), of=(PURCHASE_DATE,)
+    ),
 }

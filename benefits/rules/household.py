@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from benefits.rules.given import BIRTH, DECEASED, OURS, RELATION, WHO
 from benefits.rules.lazy import lazy
 from benefits.rules.values import FAMILY, FATHER, MOTHER, PARENTS, Known
 
@@ -30,22 +31,22 @@ class Household:
 
     def __post_init__(self) -> None:
         for number, child in enumerate(self.children or (), start=1):
-            if not isinstance(child.get("birth"), date):
+            if not isinstance(child.get(BIRTH), date):
                 raise ValueError(f"child {number} needs its date of birth, or the due date (birth)")
         if self.children is not None:
-            object.__setattr__(self, "children", tuple({"relation": "ours", **child} for child in self.children))
+            object.__setattr__(self, "children", tuple({RELATION: OURS, **child} for child in self.children))
 
     @lazy
     def parents(self) -> tuple[str, ...]:
         """The parents this check is made for; both, until told otherwise."""
-        said = self.family.get("parents")
+        said = self.family.get(WHO)
         return (str(said),) if said in PARENTS else PARENTS
 
     @lazy
     def living(self) -> tuple[str, ...]:
         """The children that live or are expected."""
         children = self.children or ()
-        return tuple(f"child:{i}" for i, child in enumerate(children) if child.get("deceased") is not True)
+        return tuple(f"child:{i}" for i, child in enumerate(children) if child.get(DECEASED) is not True)
 
     @lazy
     def youngest_first(self) -> tuple[str, ...]:
@@ -62,13 +63,13 @@ class Household:
         """This couple's births in order of date: the indexes of the children born on one day."""
         by_day: dict[date, list[int]] = {}
         for index, child in enumerate(self.children or ()):
-            if child["relation"] == "ours":
+            if child[RELATION] == OURS:
                 by_day.setdefault(self.birth_of(index), []).append(index)
         return tuple(tuple(by_day[day]) for day in sorted(by_day))
 
     def birth_of(self, index: int) -> date:
         """The date of birth, or due date, of a child."""
-        day = (self.children or ())[index]["birth"]
+        day = (self.children or ())[index][BIRTH]
         assert isinstance(day, date)
         return day
 

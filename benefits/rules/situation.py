@@ -8,11 +8,12 @@ from typing import Final
 
 from benefits.rules.derived import DERIVED, Rank, ranks
 from benefits.rules.facts import Fact, Holder, How
+from benefits.rules.given import CHILDREN
 from benefits.rules.household import UNBORN_LIST, Household
 from benefits.rules.model import Scalar
 from benefits.rules.values import FAMILY, UNSURE, Ask, Unknown, Value
 
-CHILDREN_UNKNOWN = Unknown(frozenset((Ask("children", FAMILY),)))
+CHILDREN_UNKNOWN = Unknown(frozenset((Ask(CHILDREN, FAMILY),)))
 
 
 # In Python 3.11 each look at a member of an enumeration is a function call.

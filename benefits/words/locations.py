@@ -54,6 +54,8 @@ _FIELDS: Final = {
     "url": "网址",
     "to": "对哪项福利",
     "order": "次序",
+    "holder": "谁的",
+    "type": "类型",
     "how": "来源",
     "topic": "所属话题",
     "otherwise": "未选话题时视为",

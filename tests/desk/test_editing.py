@@ -143,7 +143,6 @@ def test_without_scripts_the_page_shows_the_panel_and_keeps_what_was_typed(edito
     ids=lambda one: one if isinstance(one, str) else None,
 )
 def test_the_panel_says_what_is_wrong(editor: Officer, changes: dict[str, str], said: str) -> None:
-    Question.objects.filter(slug="derived").update(form="children")
     notes = {"conditions-2-note": "二孩、三孩：第2孩起", "conditions-1-note": "2023年1月1日起"}
     notes |= {"awards-0-note": "发36个月", "note": "从2023年1月1日起"}
     if "没有用在" in said:

@@ -9,10 +9,11 @@ from django.db import connection
 from benefits.content.schema import document_from_payload, to_payload
 from benefits.documents import Split
 from benefits.editions.publishing import in_force
-from benefits.models import Benefit, Document, Edition, Relation
+from benefits.models import Benefit, Document, Edition, ReferenceHousehold, Relation
 from benefits.review.proposing import ReviewError
 from benefits.review.withdrawals import restore, verify, withdraw
 from benefits.today import today
+from tests.desk import steps
 from tests.desk.accounts import Officer
 
 TITLE = "改过的标题"
@@ -38,6 +39,22 @@ def test_withdrawing_and_verifying_are_a_reviewers(editor: Officer, reviewer: Of
 def test_what_others_need_is_not_withdrawn(question_reviewer: Officer) -> None:
     with pytest.raises(ReviewError, match="没有编号为 plan 的文件"):
         withdraw(question_reviewer.user, [("document", "plan")], reason="废止", from_date=today())
+
+
+def test_the_page_says_what_cannot_be_withdrawn_before_any_household_is_assessed(question_reviewer: Officer) -> None:
+    ReferenceHousehold.objects.create(
+        slug="one", title="一家", region_id="370100", as_of=today(), household={"family": {"residence": "370102"}}
+    )
+    for kind, key, said in (
+        ("question", "children", "birth：程序直接用到"),
+        ("document", "plan", "没有编号为 plan 的"),
+    ):
+        address = f"/admin/benefits/{kind}/withdraw/?id={key}"
+        page = question_reviewer.client.get(address)
+        assert "还不能撤回" in steps.said(page)
+        assert said in steps.said(page)
+        assert said in steps.said(question_reviewer.client.post(address, {"reason": "停"}))
+        assert in_force(kind, key, today()) is not None
 
 
 def test_only_editors_restore(reviewer: Officer) -> None:

@@ -1,4 +1,4 @@
-"""A small country of fixtures: one city with one document, three questions and two benefits."""
+"""A small country of fixtures: one city with one document, four questions and two benefits."""
 
 from __future__ import annotations
 
@@ -61,13 +61,26 @@ QUESTIONS = """questions:
         type: choice
         label: 工作情况
         options: [{value: employee, label: 在单位上班}, {value: none, label: 没有工作}]
+  - slug: children
+    order: 30
+    section: 孩子
+    heading: 您家有哪些孩子？
+    form: children
+    unsure: false
+    facts:
+      - {slug: birth, holder: child, type: date, label: 出生日期}
+      - slug: relation
+        holder: child
+        type: choice
+        label: 是谁的孩子
+        options: [{value: fathers, label: 父方}, {value: mothers, label: 母方}, {value: adopted, label: 收养}, {value: ours, label: 亲生}]
+      - {slug: deceased, holder: child, type: yesno, label: 已经离世}
   - slug: derived
     order: 900
     section: 推算
     heading: 推算
     form: none
     facts:
-      - {slug: birth, holder: child, type: date, label: 出生日期}
       - {slug: birth_order, holder: child, type: number, label: 孩次, how: derived}
 """
 

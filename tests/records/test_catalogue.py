@@ -48,8 +48,8 @@ def served(seeded: object) -> Catalogue:
 def test_everything_that_parents_see_is_there(served: Catalogue) -> None:
     assert served.version == Publication.objects.latest_version()
     assert [benefit.id for benefit in served.benefits_for(["370102"])] == ["leave", "money"]
-    assert [question.slug for question in served.questions()] == ["residence", "work", "derived"]
-    assert set(served.facts()) == {"residence", "work", "birth", "birth_order"}
+    assert [question.slug for question in served.questions()] == ["residence", "work", "children", "derived"]
+    assert set(served.facts()) == {"residence", "work", "birth", "relation", "deceased", "birth_order"}
     assert [document.slug for document in served.documents_for("370102")] == ["plan"]
     plan = served.document("plan")
     assert plan is not None
@@ -137,7 +137,7 @@ def test_what_has_not_moved_is_taken_over(served: Catalogue) -> None:
 def test_a_log_that_was_rolled_back_is_forgotten(served: Catalogue) -> None:
     ghost = Catalogue(served.version + 1000, TODAY, date.min, date.max)
     ghost._questions = ()
-    assert len(ghost.succeeded(TODAY).questions()) == 3
+    assert len(ghost.succeeded(TODAY).questions()) == 4
 
 
 def test_the_process_that_publishes_sees_it_as_soon_as_it_is_committed(

@@ -75,7 +75,7 @@ def _act_and_settle(act: Callable[[], object]) -> None:
         (Question, {"form": "many"}, "question_form_known"),
         (Fact, {"holder": "aunt"}, "fact_holder_known"),
         (Fact, {"otherwise": False}, "fact_otherwise_has_topic"),
-        (Option, {"value": "employee"}, "option_value_unique_in_fact"),
+        (Option, {"value": "fathers"}, "option_value_unique_in_fact"),
     ],
 )
 def test_a_value_that_makes_no_sense_is_refused(model: Any, changes: dict[str, Any], constraint: str) -> None:

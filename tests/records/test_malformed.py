@@ -49,10 +49,18 @@ MISTAKES = [
     (BENEFITS, "document: plan", "documents: plan", 2, "", "documents", "unknown key"),
     (BENEFITS, "benefits:", "benefits: [", 4, "", "", "not YAML"),
     (QUESTIONS, "form: one", "form: many", 14, "work", "form", "'one'"),
-    (QUESTIONS, "type: choice", "type: yesno", 16, "work", "facts[1]", "options"),
+    (
+        QUESTIONS,
+        "type: choice\n        label: 工作情况",
+        "type: yesno\n        label: 工作情况",
+        16,
+        "work",
+        "facts[1]",
+        "options",
+    ),
     (QUESTIONS, "{value: none,", "{value: no,", 20, "work", "facts[1].options[2].value", "bare no"),
-    (QUESTIONS, "slug: birth_order", "slug: birth", 28, "derived", "facts[2]", "taken by"),
-    (QUESTIONS, "slug: birth_order", "slug: birth_rank", 28, "derived", "facts[2].how", "birth_rank"),
+    (QUESTIONS, "slug: birth_order", "slug: birth", 41, "derived", "facts[1]", "taken by"),
+    (QUESTIONS, "slug: birth_order", "slug: birth_rank", 41, "derived", "facts[1].how", "birth_rank"),
     (QUESTIONS, "label: 没有工作}", 'label: ""}', 20, "work", "facts[1].options[2]", "值和名称"),
     (QUESTIONS, "order: 20", "order: 20000000000", 11, "work", "order", "之间"),
     (BENEFITS, "{if_not: told, note", "{fact: luck, if_not: told, note", 19, "money", "conditions[4].fact", "luck"),
@@ -145,9 +153,7 @@ def test_two_files_may_not_hold_one_id(folder: Path) -> None:
 
 
 def test_a_fact_that_is_still_read_stays(seeded: object, folder: Path) -> None:
-    rewrite(
-        folder / QUESTIONS, "      - {slug: birth_order, holder: child, type: number, label: 孩次, how: derived}\n", ""
-    )
+    rewrite(folder / QUESTIONS, "slug: birth_order, holder", "slug: mother_order, holder")
     (folder / BENEFITS).unlink()
     editions = Edition.objects.count()
     with pytest.raises(SeedingConflictError, match="birth_order"):

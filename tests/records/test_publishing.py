@@ -17,6 +17,7 @@ from benefits.editions.publishing import (
     publish_all,
     verify,
     withdraw,
+    withdraw_all,
 )
 from benefits.models import Benefit as BenefitRow
 from benefits.models import Document as DocumentRow
@@ -24,7 +25,7 @@ from benefits.models import Edition, Publication
 from benefits.models import Question as QuestionRow
 from benefits.models.editions import Action, EditionKind
 from benefits.records import read_benefit, read_document, read_question
-from benefits.rules.facts import Option, Question
+from benefits.rules.facts import Fact, FactType, Form, Holder, Option, Question, TakenAs
 from benefits.rules.model import Benefit, Citation, Condition, Relation
 from benefits.rules.terms import RelationKind
 from tests.records.conftest import PLAN, TODAY
@@ -205,6 +206,25 @@ def test_a_question_may_not_drop_what_a_benefit_in_force_reads() -> None:
 def test_what_a_benefit_in_force_needs_cannot_be_withdrawn(kind: str, key: str) -> None:
     with pytest.raises(UnpublishableError, match="leave"):
         withdraw(kind, key, SIGNED)
+
+
+def test_what_code_itself_reads_can_neither_be_withdrawn_nor_left_out() -> None:
+    with pytest.raises(UnpublishableError, match="birth：程序直接用到这项事实"):
+        withdraw("question", "children", SIGNED)
+    renamed = replace(question("residence"), facts=(replace(question("residence").facts[0], slug="home"),))
+    assert any(problem.startswith("residence：程序直接用到") for problem in problems(renamed))
+
+
+def test_what_facts_in_force_follow_from_cannot_be_withdrawn_but_with_them() -> None:
+    alone, apart = (Fact(slug, Holder.FAMILY, FactType.YESNO, slug) for slug in ("alone", "apart"))
+    behind = replace(apart, slug="behind", topic="apart")
+    followed = replace(apart, slug="followed", taken_as=(TakenAs("alone", (True,), value=False),))
+    asked = [Question(one.slug, 50, "家", "？", Form.ONE, (one,)) for one in (alone, apart, behind, followed)]
+    publish_all(asked, SIGNED)
+    for needed, by in (("alone", "followed"), ("apart", "behind")):
+        with pytest.raises(UnpublishableError, match=f"{by}.*没有编号为 {needed} 的事实"):
+            withdraw("question", needed, SIGNED)
+    assert len(withdraw_all([("question", one.slug) for one in asked], SIGNED)) == 4
 
 
 def test_a_document_may_not_lose_words_that_a_benefit_in_force_quotes() -> None:

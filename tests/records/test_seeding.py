@@ -29,7 +29,7 @@ def officer_changes_money_to(number: int, *, publishing: bool) -> None:
 
 
 def test_seeding_publishes_everything_from_the_founding_day(seeded: Report) -> None:
-    assert seeded == Report(documents=1, questions=3, benefits=2, published=6, withdrawn=0, kept=())
+    assert seeded == Report(documents=1, questions=4, benefits=2, published=7, withdrawn=0, kept=())
     assert number_in_force(FOUNDING) == 600
 
 
@@ -110,11 +110,11 @@ def test_a_document_changes_together_with_what_quotes_it(seeded: Report, folder:
 
 def test_a_fact_moves_to_another_question_while_its_own_goes(seeded: Report, folder: Path) -> None:
     text = (folder / "questions.yaml").read_text(encoding="utf-8")
-    own = text[text.index("  - slug: work\n") : text.index("  - slug: derived\n")]
+    own = text[text.index("  - slug: work\n") : text.index("  - slug: children\n")]
     fact = own[own.index("      - slug: work\n") :]
     (folder / "questions.yaml").write_text(text.replace(own, "") + fact, encoding="utf-8")
     report = seed(folder, today=TODAY)
-    assert (report.questions, report.published, report.withdrawn) == (2, 1, 1)
+    assert (report.questions, report.published, report.withdrawn) == (3, 1, 1)
     assert seed(folder, today=TODAY).published == 0
     assert Fact.objects.get(slug="work").question_id == "derived"
 
@@ -132,7 +132,7 @@ def test_a_document_that_an_officers_benefit_quotes_is_not_changed_under_it(seed
 def test_the_command_counts_and_times(folder: Path) -> None:
     out = StringIO()
     call_command("seed", folder, stdout=out)
-    assert "Seeded 1 documents, 3 questions and 2 benefits: 6 published, 0 withdrawn, in " in out.getvalue()
+    assert "Seeded 1 documents, 4 questions and 2 benefits: 7 published, 0 withdrawn, in " in out.getvalue()
 
 
 @pytest.mark.django_db
