@@ -4,7 +4,7 @@ The picker keeps nothing: where it stands and what is searched are in the page's
 ``<name>-in`` and ``<name>-q``. So every step is a link that works without JavaScript.
 
 On the page, ``regions/picker.html`` goes inside the form that posts the choice, and
-``regions/picker_search.html`` outside of it, since a form cannot hold another.
+``regions/picker_search.html`` before it, since a form cannot hold another.
 """
 
 from __future__ import annotations

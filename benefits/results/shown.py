@@ -1,4 +1,7 @@
-"""The pieces of the results page: cards in words, on shelves, in groups. All of them frozen."""
+"""The pieces of the results page: cards in words, on shelves, in groups. Nothing changes them.
+
+Those that are made by the hundred for each page are not frozen all the same: that takes three times as long.
+"""
 
 from __future__ import annotations
 
@@ -66,7 +69,7 @@ class OpenQuestion:
         return tuple(fact for fact, _ in self.asked)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Shown:
     """One right as it stands for one person, or for several for whom it stands alike.
 
@@ -157,7 +160,7 @@ class Link:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Shelf:
     """The cards of one category inside a group; ``folded`` where they are used rather than claimed."""
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from benefits.rules.amounts import amounts
 from benefits.rules.assess import Finding, Verdict
-from benefits.rules.terms import RelationKind
 
 _BETTER_FIRST = (Verdict.ELIGIBLE, Verdict.UNDETERMINED, Verdict.UPCOMING, Verdict.ENDED, Verdict.INELIGIBLE)
 
+Held = Mapping[tuple[str, str], Finding]
+"""Findings by the id of their record and their subject."""
 
-@dataclass(frozen=True)
+
+@dataclass(slots=True, eq=False)
 class Card:
     """One finding to show.
 
@@ -37,36 +39,42 @@ def cards(findings: Iterable[Finding]) -> list[Card]:
     """One card for each right and subject, in the order of the findings."""
     findings = list(findings)
     held = {(finding.benefit.id, finding.subject): finding for finding in findings}
-    groups: dict[tuple[str, str], list[Finding]] = {}
+    groups: dict[int, list[Finding]] = {}
     for finding in findings:
-        root = _root(finding, held)
-        groups.setdefault((root.benefit.id, root.subject), []).append(finding)
-    naming = [finding for finding in findings if _names_rivals(finding)]
-    named = {relation.to for finding in naming for relation in finding.benefit.relations}
-    shown = [
-        Card(group[0]) if _stands_alone(group, named) else _of_group(group, held, naming) for group in groups.values()
-    ]
+        root = _root(finding, held) if finding.entry.joins else finding
+        groups.setdefault(id(root), []).append(finding)
+    shown = [_of_one(group[0], held) if len(group) == 1 else _of_several(group, held) for group in groups.values()]
     swallowed = {id(other) for card in shown for other in card.included}
     return [card for card in shown if id(card.finding) not in swallowed]
 
 
-def _stands_alone(group: list[Finding], named: set[str]) -> bool:
-    """Whether no relation speaks of it, as of most."""
-    benefit = group[0].benefit
-    return len(group) == 1 and not benefit.relations and benefit.id not in named
+def _of_one(finding: Finding, held: Held) -> Card:
+    entry = finding.entry
+    # Nothing is related to most.
+    return _card([finding], finding, held) if entry.includes or entry.rivals else Card(finding)
 
 
-def _names_rivals(finding: Finding) -> bool:
-    return any(relation.kind is RelationKind.NOT_WITH for relation in finding.benefit.relations)
+def _of_several(group: list[Finding], held: Held) -> Card:
+    main = min(group, key=lambda finding: (_BETTER_FIRST.index(finding.verdict), bool(finding.entry.joins)))
+    return _card(group, main, held)
 
 
-def _of_group(group: list[Finding], held: dict[tuple[str, str], Finding], naming: list[Finding]) -> Card:
-    main = min(group, key=lambda finding: (_BETTER_FIRST.index(finding.verdict), _joins(finding)))
+def _card(group: list[Finding], main: Finding, held: Held) -> Card:
     joined = tuple(finding for finding in group if finding is not main)
-    included = tuple(other for other in _related(group, RelationKind.INCLUDES, held) if _no_better(other, main))
-    rivals = tuple(rival for rival in _rivals(main, held, naming) if rival.verdict is Verdict.ELIGIBLE)
+    included = tuple(
+        other for one in group for other in _held(one.entry.includes, one, held) if _no_better(other, main)
+    )
+    rivals = tuple(rival for rival in _held(main.entry.rivals, main, held) if rival.verdict is Verdict.ELIGIBLE)
     lesser = main.verdict is Verdict.ELIGIBLE and any(_beats(rival, main) for rival in rivals)
     return Card(main, joined, included, rivals, lesser)
+
+
+def _held(benefits: Iterable[str], finding: Finding, held: Held) -> Iterator[Finding]:
+    """What was found of these records for the same subject."""
+    for benefit in benefits:
+        other = held.get((benefit, finding.subject))
+        if other:
+            yield other
 
 
 def _no_better(included: Finding, main: Finding) -> bool:
@@ -76,18 +84,11 @@ def _no_better(included: Finding, main: Finding) -> bool:
     return _BETTER_FIRST.index(included.verdict) >= _BETTER_FIRST.index(main.verdict)
 
 
-def _joins(finding: Finding) -> bool:
-    """Whether it would rather stand on another's card."""
-    return any(r.kind in (RelationKind.RESTATES, RelationKind.ADDS_TO) for r in finding.benefit.relations)
-
-
-def _root(finding: Finding, held: dict[tuple[str, str], Finding]) -> Finding:
+def _root(finding: Finding, held: Held) -> Finding:
     """The finding on whose card this one stands. One that does not apply stands, or falls, by itself.
 
     Of records that restate each other in a circle it is the one whose id comes first.
     """
-    if not finding.benefit.relations:
-        return finding
     path = [finding]
     while above := list(_joinable(path[-1], held)):
         onward = next((other for other in above if other not in path), None)
@@ -97,29 +98,10 @@ def _root(finding: Finding, held: dict[tuple[str, str], Finding]) -> Finding:
     return path[-1]
 
 
-def _joinable(finding: Finding, held: dict[tuple[str, str], Finding]) -> Iterable[Finding]:
-    for relation in finding.benefit.relations:
-        other = held.get((relation.to, finding.subject))
-        if relation.kind in (RelationKind.RESTATES, RelationKind.ADDS_TO) and other:
-            both_fail = finding.verdict is other.verdict is Verdict.INELIGIBLE
-            if both_fail or Verdict.INELIGIBLE not in (finding.verdict, other.verdict):
-                yield other
-
-
-def _related(group: list[Finding], kind: RelationKind, held: dict[tuple[str, str], Finding]) -> Iterable[Finding]:
-    for finding in group:
-        for relation in finding.benefit.relations:
-            other = held.get((relation.to, finding.subject))
-            if relation.kind is kind and other:
-                yield other
-
-
-def _rivals(main: Finding, held: dict[tuple[str, str], Finding], naming: Iterable[Finding]) -> Iterable[Finding]:
-    """Those it names, and those of ``naming`` that name it: *not with* holds both ways."""
-    yield from _related([main], RelationKind.NOT_WITH, held)
-    for other in naming:
-        names_main = any(r.kind is RelationKind.NOT_WITH and r.to == main.benefit.id for r in other.benefit.relations)
-        if names_main and other.subject == main.subject:
+def _joinable(finding: Finding, held: Held) -> Iterator[Finding]:
+    for other in _held(finding.entry.joins, finding, held):
+        both_fail = finding.verdict is other.verdict is Verdict.INELIGIBLE
+        if both_fail or Verdict.INELIGIBLE not in (finding.verdict, other.verdict):
             yield other
 
 

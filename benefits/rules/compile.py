@@ -53,7 +53,9 @@ class Rule:
 class Entry:
     """One benefit of a plan. ``valid`` is narrowed where another record supersedes it.
 
-    ``shown`` are the rows that are conditions, its own before those of its awards.
+    ``shown`` are the rows that are conditions, its own before those of its awards. Of other records, by their ids:
+    it ``joins`` the card of those that it restates or adds to, its figure ``includes`` theirs, and ``rivals`` cannot
+    be had besides it, whichever of the two says so.
     """
 
     benefit: Benefit
@@ -63,6 +65,9 @@ class Entry:
     asks: bool
     valid: Validity
     superseded_by: str = ""
+    joins: tuple[str, ...] = ()
+    includes: tuple[str, ...] = ()
+    rivals: tuple[str, ...] = ()
 
     @property
     def awards(self) -> tuple[AwardPlan, ...]:
@@ -311,10 +316,26 @@ def compile_plan(benefits: Iterable[Benefit], facts: Mapping[str, Fact], statuse
             entries.append(compiler.entry(benefit, adders.get(benefit.id, ()), asks, until, by))
         except RecordError as error:
             raise RecordError(f"{benefit.id}: {error}") from error
-    entries = _asking_through_rules(entries)
+    entries = [_related(entry, benefits) for entry in _asking_through_rules(entries)]
     rows = (row for entry in entries if entry.asks for row in entry.every_row)
     asked_about = frozenset(row.comparison.fact for row in rows if row.comparison)
     return Plan(tuple(entries), facts, {entry.benefit.id: entry for entry in entries}, asked_about, _readers(entries))
+
+
+def _related(entry: Entry, benefits: Iterable[Benefit]) -> Entry:
+    """With its relations sorted, and those that others have to it."""
+    benefit = entry.benefit
+    naming = [other.id for other in benefits if benefit.id in _named(other, RelationKind.NOT_WITH)]
+    return replace(
+        entry,
+        joins=_named(benefit, RelationKind.RESTATES, RelationKind.ADDS_TO),
+        includes=_named(benefit, RelationKind.INCLUDES),
+        rivals=tuple(dict.fromkeys((*_named(benefit, RelationKind.NOT_WITH), *naming))),
+    )
+
+
+def _named(benefit: Benefit, *kinds: RelationKind) -> tuple[str, ...]:
+    return tuple(relation.to for relation in benefit.relations if relation.kind in kinds)
 
 
 def _readers(entries: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:

@@ -234,6 +234,11 @@ def test_a_place_is_stepped_into_and_searched_by_plain_links(family: Family) -> 
     assert family.see("/check/residence/?residence-family-q=%00%ff&residence-family-in=x").status == 200
 
 
+def test_a_place_can_be_searched_while_the_rest_of_the_page_is_still_coming(family: Family) -> None:
+    ids = family.see("/check/residence/").ids
+    assert ids.index("picker-residence-family-search") < ids.index("picker-residence-family-q")
+
+
 PARENTS = ["hukou-mother", "hukou-father"]
 
 
