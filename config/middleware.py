@@ -1,10 +1,11 @@
-"""Headers that every page carries."""
+"""Headers that every page carries, and a page where there would be a blank one."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -32,6 +33,20 @@ def page_headers(
         response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
         if response.headers.get("Content-Type", "").startswith("text/html"):
             patch_vary_headers(response, ["HX-Request"])
+        return response
+
+    return respond
+
+
+def refused_methods(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: an address that takes no such request says so, for whoever opens a button's address by hand."""
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if isinstance(response, HttpResponseNotAllowed) and not response.content:
+            response.content = render_to_string("405.html").encode()
         return response
 
     return respond

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "config.middleware.page_headers",
+    "config.middleware.refused_methods",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.officers.Sessions",
     "django.middleware.common.CommonMiddleware",

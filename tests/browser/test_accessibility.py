@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from axe_playwright_python.sync_playwright import Axe
+from django.template.loader import render_to_string
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
@@ -27,6 +28,8 @@ def bring_about(page: Page, state: State, server: LiveServer) -> None:
         name, value = sealed(state.household)
         page.context.add_cookies([{"name": name, "value": value, "url": server.url}])
     page.goto(state.address)
+    if state.template:
+        page.set_content(render_to_string(state.template))
     for selector in state.clicks:
         page.locator(selector).first.click()
         page.locator(".error-summary").wait_for()

@@ -48,7 +48,9 @@ def test_an_address_that_leads_nowhere_says_so_in_chinese(look: Look, address: s
 
 @pytest.mark.parametrize("address", READABLE)
 def test_a_page_that_is_only_read_takes_no_post(client: Client, held: Catalogue, address: str) -> None:
-    assert client.post(address).status_code == 405
+    sheet = Sheet(client.post(address))
+    assert sheet.status == 405
+    assert "这一页不能这样打开" in sheet.text
 
 
 # ---------------------------------------------------------------- start

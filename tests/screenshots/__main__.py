@@ -15,6 +15,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import django
+from django.template.loader import render_to_string
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
@@ -73,6 +74,8 @@ def context_of(browser: Browser, address: str, width: int, state: State) -> Brow
 def bring_about(page: Page, state: State) -> None:
     """Open the state's page and do what makes the state."""
     page.goto(state.address)
+    if state.template:
+        page.set_content(render_to_string(state.template))
     for selector in state.clicks:
         page.locator(selector).first.click()
         page.wait_for_load_state("networkidle")

@@ -17,13 +17,17 @@ from tests.pages.families import EVERYBODY, FIRST, NO_TOPICS, SECOND, couple
 
 @dataclass(frozen=True)
 class State:
-    """A page with a family's answers; ``clicks`` are selectors pressed one after the other."""
+    """A page with a family's answers; ``clicks`` are selectors pressed one after the other.
+
+    ``template`` names the page that stands there instead, where no address leads to it in development.
+    """
 
     name: str
     address: str
     household: Household | None = None
     clicks: tuple[str, ...] = ()
     opened: bool = False
+    template: str = ""
     printed: bool = False
 
 
@@ -54,7 +58,9 @@ READ = (
     State("region", "/regions/370100/"),
     State("region-district", "/regions/370102/"),
     State("region-nothing", "/regions/110101/"),
-    State("error-404", "/nothing/"),
+    State("correction", "/benefits/jinan-childrearing-600/correction/", JINAN),
+    State("correction-received", "/benefits/jinan-childrearing-600/correction/received/"),
+    *(State(f"error-{name}", "/", template=f"{name}.html") for name in ("400", "403_csrf", "404", "405", "500")),
 )
 QUESTIONS = (
     "residence",
