@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from benefits.checking import Problem, Surroundings, check, facts_named, missing_given
 from benefits.content.schema import (
@@ -281,13 +283,21 @@ def _facts_before_and_after(
 
 def _citing(records: Sequence[Record], gone: set[Key], on: date) -> list[Benefit]:
     slugs = {key for kind, key in (*map(key_of, records), *gone) if kind == EditionKind.DOCUMENT}
-    if not slugs:
-        return []
-    return [benefit for benefit in _benefits_in_force(on) if slugs & {one.document for one in benefit.citations}]
+    found = _benefits_in_force(on, [{"citations": [{"document": slug}]} for slug in slugs])
+    return [benefit for benefit in found if slugs & {one.document for one in benefit.citations}]
 
 
 def _reading(facts: Set[str], on: date) -> list[Benefit]:
-    return [benefit for benefit in _benefits_in_force(on) if facts & facts_read(benefit)] if facts else []
+    found = _benefits_in_force(on, [part for slug in facts for part in _parts_that_read(slug)])
+    return [benefit for benefit in found if facts & facts_read(benefit)]
+
+
+def _parts_that_read(fact: str) -> list[dict[str, Any]]:
+    """What a payload holds that names a fact, one for each place it may stand in."""
+    rows = [{"fact": fact}]
+    windows = [{name: {"at": fact}} for name in ("run", "claim")]
+    awards: list[dict[str, Any]] = [{"when": rows}, {"times": {"fact": fact}}, *windows]
+    return [{"conditions": rows}, *({"awards": [one]} for one in awards)]
 
 
 def _naming(facts: Set[str], on: date) -> list[Question]:
@@ -306,8 +316,13 @@ def facts_read(benefit: Benefit) -> set[str]:
     return {*(row.fact for row in conditions), *windows, *times} - {""}
 
 
-def _benefits_in_force(on: date) -> list[Benefit]:
-    rows = Publication.objects.of_kind(EditionKind.BENEFIT).as_of(on=on)
+def _benefits_in_force(on: date, saying: Collection[dict[str, Any]]) -> list[Benefit]:
+    """The benefits in force of which an edition, that or another, holds one of these parts."""
+    if not saying:
+        return []
+    holds = reduce(or_, (Q(payload__contains=part) for part in saying))
+    keys = Edition.objects.filter(holds, kind=EditionKind.BENEFIT).values("key")
+    rows = Publication.objects.of_kind(EditionKind.BENEFIT).filter(edition__key__in=keys).as_of(on=on)
     return [benefit_from_payload(row.edition.payload) for row in rows]
 
 

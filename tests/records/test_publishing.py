@@ -26,8 +26,8 @@ from benefits.models import Question as QuestionRow
 from benefits.models.editions import Action, EditionKind
 from benefits.records import read_benefit, read_document, read_question
 from benefits.rules.facts import Fact, FactType, Form, Holder, Option, Question, TakenAs
-from benefits.rules.model import Benefit, Citation, Condition, Relation
-from benefits.rules.terms import RelationKind
+from benefits.rules.model import Benefit, Citation, Claim, Condition, Relation, Run, Times
+from benefits.rules.terms import Operator, RelationKind
 from tests.records.conftest import PLAN, TODAY
 
 pytestmark = pytest.mark.usefixtures("seeded")
@@ -206,6 +206,36 @@ def test_a_question_may_not_drop_what_a_benefit_in_force_reads() -> None:
 def test_what_a_benefit_in_force_needs_cannot_be_withdrawn(kind: str, key: str) -> None:
     with pytest.raises(UnpublishableError, match="leave"):
         withdraw(kind, key, SIGNED)
+
+
+OWN = {
+    "conditions": (FactType.YESNO, {"conditions": (Condition("own", Operator.IS, True),)}, {}),
+    "when": (FactType.YESNO, {}, {"when": (Condition("own", Operator.IS, True),)}),
+    "times": (FactType.NUMBER, {}, {"times": Times("own")}),
+    "run": (FactType.DATE, {}, {"run": Run("own", "0 months", "36 months")}),
+    "claim": (FactType.DATE, {}, {"claim": Claim("own", "0 months", "12 months")}),
+}
+"""Each place in which a benefit may name a fact: the fact's type, and what of the benefit and of its award says so."""
+
+
+@pytest.mark.parametrize("place", OWN)
+def test_a_fact_stays_while_a_benefit_in_force_reads_it_wherever_it_stands(place: str) -> None:
+    type_, of_benefit, of_award = OWN[place]
+    publish(Question("own", 50, "家", "？", Form.ONE, (Fact("own", Holder.FAMILY, type_, "某事"),)), **BY)
+    money = benefit()
+    publish(replace(money, **{"awards": (replace(money.awards[0], **of_award),), **of_benefit}), **BY)
+    with pytest.raises(UnpublishableError, match="money"):
+        withdraw("question", "own", SIGNED)
+    publish(money, **BY)
+    withdraw("question", "own", SIGNED)
+
+
+def test_only_the_benefits_concerned_are_read_when_a_document_or_a_question_is_published() -> None:
+    odd = Edition.objects.create(kind="benefit", key="odd", number=1, region_id="370100", payload={"id": "odd"})
+    Publication.objects.create(action=Action.PUBLISHED, edition=odd, effective=TODAY, by="li", reason="试")
+    plan = read_document(DocumentRow.objects.get(slug="plan"))
+    wider = replace(question("work").facts[0], label="工作")
+    assert len(publish_all([replace(plan, title="新的标题"), replace(question("work"), facts=(wider,))], SIGNED)) == 2
 
 
 def test_what_code_itself_reads_can_neither_be_withdrawn_nor_left_out() -> None:
