@@ -208,7 +208,7 @@ def test_what_a_benefit_in_force_needs_cannot_be_withdrawn(kind: str, key: str) 
         withdraw(kind, key, SIGNED)
 
 
-OWN = {
+OWN: dict[str, tuple[FactType, dict[str, Any], dict[str, Any]]] = {
     "conditions": (FactType.YESNO, {"conditions": (Condition("own", Operator.IS, True),)}, {}),
     "when": (FactType.YESNO, {}, {"when": (Condition("own", Operator.IS, True),)}),
     "times": (FactType.NUMBER, {}, {"times": Times("own")}),
