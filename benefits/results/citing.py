@@ -30,6 +30,7 @@ class Source:
     """A document as it is named under its quotations; ``mark`` says in a word what ``warnings`` say at length."""
 
     slug: str
+    href: str
     title: str
     number: str
     issued: str
@@ -79,11 +80,12 @@ def cited(benefits: Iterable[Benefit], catalogue: Catalogue, as_of: date) -> tup
 
 def source(slug: str, catalogue: Catalogue, as_of: date) -> Source:
     """How a document is named, with its status and what to beware of."""
-    document = catalogue.document(slug)
+    document, href = catalogue.document(slug), reverse("benefits:document", args=[slug])
     if document is None:
-        return Source(slug, "文件没有收录", "", "", "未收录", "warn", ("这份文件还没有收录，请向主管部门核实",))
+        return Source(slug, href, "文件没有收录", "", "", "未收录", "warn", ("这份文件还没有收录，请向主管部门核实",))
     return Source(
         slug=slug,
+        href=href,
         title=document.title,
         number=document.number,
         issued=day_words(document.date) if document.date else "没有写日期",

@@ -8,10 +8,19 @@ from typing import Final
 from markupsafe import Markup, escape
 
 _DAY: Final = re.compile(r"\d{4}年\d{1,2}月(?:\d{1,2}日)?")
-_ON_ONE_LINE: Final = r'<span class="nowrap">\g<0></span>'
 
 
 def unbroken(text: str) -> Markup:
-    """A text as it may stand in HTML, every day and month in it on one line."""
+    """A text as a template may print it, every day and month in it on one line."""
+    return Markup(in_html(text))  # noqa: S704 - escaped, and what is inserted is ours
+
+
+def in_html(text: str) -> str:
+    """The same as a plain string, which is made faster."""
     html = str(escape(text))
-    return Markup(_DAY.sub(_ON_ONE_LINE, html) if "年" in html else html)  # noqa: S704 - what is inserted is ours
+    return _DAY.sub(_on_one_line, html) if "年" in html else html
+
+
+def _on_one_line(day: re.Match[str]) -> str:
+    # A function, since a pattern to insert is taken apart anew for each day.
+    return f'<span class="nowrap">{day[0]}</span>'

@@ -9,11 +9,11 @@ from typing import Any, NamedTuple
 from django.urls import reverse
 from markupsafe import Markup, escape
 
-from benefits.results.days import unbroken
+from benefits.results.days import in_html
 from benefits.results.drawing import Results
 from benefits.results.faces import row_mould
 from benefits.results.moulds import Moulds, jinja, joined
-from benefits.results.shown import HEADINGS, SUMMED, Refusal, Shown
+from benefits.results.shown import HEADINGS, SUMMED, Link, Refusal, Section, Shelf, Shown
 from benefits.rules.model import Benefit
 from benefits.words.glossary import Term
 from benefits.words.readings import Line
@@ -44,7 +44,7 @@ class _Safe(dict[str, str]):
     """Texts as they may stand in HTML; those of one page repeat themselves."""
 
     def __missing__(self, text: str) -> str:
-        self[text] = html = str(unbroken(text))
+        self[text] = html = in_html(text)
         return html
 
 
@@ -60,13 +60,36 @@ class _Pen:
     safe: _Safe = field(default_factory=_Safe)
     _explained: set[Term] = field(default_factory=set)
 
-    def cards(self, shown: Iterable[Shown]) -> Markup:
-        """Cards one after the other."""
-        return joined([self._card(one, one.form) for one in shown])
+    def shelves(self, section: Section) -> Markup:
+        """The cards of a group, shelf by shelf; what is used rather than claimed comes last, under its own heading."""
+        claimed = [one for one in section.shelves if not one.folded]
+        used = [one for one in section.shelves if one.folded]
+        drawn = [self._crowded(one) if section.crowded else self._shelf(one, section) for one in claimed]
+        if used:
+            drawn.append(self.pieces.services.fill())
+            drawn += [self._folded(one, self._rows(one.cards)) for one in used]
+        return joined(drawn)
 
-    def folded(self, shown: Iterable[Shown]) -> Markup:
-        """Cards of which only the name is seen until they are opened."""
-        return joined([self._card(one, "folded") for one in shown])
+    def _shelf(self, shelf: Shelf, section: Section) -> str:
+        cards = shelf.cards
+        inside = self._rows(cards) if section.folded else "".join([self._card(one, one.form) for one in cards])
+        return str(self.pieces.shelf.fill(icon_name=shelf.icon, label=self.safe[shelf.label], inside=inside))
+
+    def _crowded(self, shelf: Shelf) -> str:
+        """Cards of which only the name is seen until they are opened, on a shelf that is closed itself."""
+        return self._folded(shelf, "".join([self._card(one, "folded") for one in shelf.cards]))
+
+    def _folded(self, shelf: Shelf, inside: str) -> str:
+        label, count = self.safe[shelf.label], str(len(shelf.cards))
+        return str(self.pieces.shelf_folded.fill(icon_name=shelf.icon, label=label, count=count, inside=inside))
+
+    def _rows(self, shown: Iterable[Shown]) -> str:
+        """What leads to a page of its own, in one row each."""
+        return str(self.pieces.rows.fill(inside="".join([self._item(one) for one in shown])))
+
+    def links(self, links: Iterable[Link]) -> Markup:
+        """Words that lead elsewhere, one below the other."""
+        return joined([self.pieces.link.fill(href=one.href, text=self.safe[one.text]) for one in links])
 
     def refusals(self, refusals: Iterable[Refusal]) -> Markup:
         """What is refused, reason by reason."""
@@ -75,10 +98,6 @@ class _Pen:
     def whole(self, shown: Shown) -> Markup:
         """One card with everything on it."""
         return joined((self._card(shown, "whole"),))
-
-    def rows(self, shown: Iterable[Shown]) -> Markup:
-        """What leads to a page of its own, in one row each."""
-        return joined([self._item(one) for one in shown])
 
     def _item(self, shown: Shown) -> str:
         days = f"，{'；'.join(shown.when)}" if shown.when else ""
