@@ -56,7 +56,8 @@ class CorrectionForm(CorrectionModelForm):
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if cleaned.get("state") in CLOSED and not (cleaned.get("reply") or "").strip():
             self.add_error("reply", "选了“已答复”或“不采纳”，就要写答复。")
-        now = Correction.objects.get(pk=self.instance.pk)
+        # The page is saved in the same transaction: whoever answers at once waits here, and then sees this answer.
+        now = Correction.objects.select_for_update().get(pk=self.instance.pk)
         if cleaned.get("seen") != _seen(now):
             words = f"状态是“{now.get_state_display()}”" + (f"，答复是“{now.reply}”" if now.reply else "")
             self.add_error(None, f"别人刚处理过这一条：现在{words}。您写的还在下面，请看过再保存。")

@@ -20,7 +20,7 @@ from benefits.desk.permissions import can_write, check_can_write, rights_of
 from benefits.models import Edition, Publication
 from benefits.review.proposing import ReviewError, record_from
 from benefits.review.reviewing import compared, title_of
-from benefits.review.withdrawals import restore
+from benefits.review.withdrawals import mark_of_draft, restore
 from benefits.today import today
 
 
@@ -88,6 +88,7 @@ class EditionAdmin(ReadOnlyAdmin):
             "before": before,
             "after": after,
             "changes": compared(kind, before, after, today()),
+            "seen": mark_of_draft(kind, key),
             "can_restore": can_write(request.user, newest.region_id),
         }
         return TemplateResponse(request, "admin/benefits/review/history.html", context)
@@ -97,7 +98,7 @@ class EditionAdmin(ReadOnlyAdmin):
         edition = get_object_or_404(self._readable(request), pk=pk)
         check_can_write(request.user, edition.region_id)
         try:
-            restore(request.user, edition)
+            restore(request.user, edition, request.POST.get("seen", ""))
         except ReviewError as error:
             for message in error.messages:
                 messages.error(request, message)

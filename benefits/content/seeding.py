@@ -31,7 +31,16 @@ from benefits.content.schema import (
 from benefits.content.yamlfile import MalformedFixtureError, Mistake
 from benefits.desk.coverage import seed_marks
 from benefits.documents.official import OfficialDocument
-from benefits.editions.publishing import Key, Signature, UnpublishableError, key_of, publish_all, surroundings, withdraw
+from benefits.editions.publishing import (
+    Key,
+    Signature,
+    UnpublishableError,
+    key_of,
+    lock_log,
+    publish_all,
+    surroundings,
+    withdraw,
+)
 from benefits.models.editions import Action, EditionKind
 from benefits.rules.facts import Question
 from benefits.rules.model import Benefit
@@ -115,16 +124,20 @@ def seed(folder: Path, *, today: date, overwrite: bool = False) -> Report:
     SeedingConflictError.
     """
     fixtures = read_fixtures(folder)
+    # What the log says decides what is written, long before the first publication.
+    lock_log()
     seed_regions(folder / "regions.csv")
     fixtures = _checked(fixtures, today)
     seeded = _seeded_payloads()
     changed = [
         placed.record for placed in fixtures.placed if seeded.get(key_of(placed.record)) != to_payload(placed.record)
     ]
-    kept = [] if overwrite else _changed_by_officers(changed, seeded)
+    working = _working([key_of(record) for record in changed])
+    kept = [] if overwrite else _changed_by_officers(changed, seeded, working)
     written = [record for record in changed if record not in kept]
     gone = _gone(fixtures, seeded)
     try:
+        records.claim([record for record in written if key_of(record) not in working])
         _write(written, gone)
         seed_marks(read_coverage(folder / "coverage"), AUTHOR)
         published = _publish(written, gone, today)
@@ -185,9 +198,8 @@ def _seeded_payloads() -> dict[Key, Any]:
     return {key: row.edition.payload for key, row in last.items() if row.action == Action.PUBLISHED}
 
 
-def _changed_by_officers(changed: Sequence[Record], seeded: dict[Key, Any]) -> list[Record]:
+def _changed_by_officers(changed: Sequence[Record], seeded: dict[Key, Any], working: dict[Key, Any]) -> list[Record]:
     """The records whose working rows are no longer, or never were, what was seeded."""
-    working = _working([key_of(record) for record in changed])
     return [
         record
         for record in changed
@@ -196,7 +208,8 @@ def _changed_by_officers(changed: Sequence[Record], seeded: dict[Key, Any]) -> l
 
 
 def _working(keys: Sequence[Key]) -> dict[Key, Any]:
-    """What the working rows of these say; None for rows that make no valid record."""
+    """What the working rows of these say, and keep saying until they are written; None for rows that make no record."""
+    records.hold(keys)
     ids = [key for _, key in keys]
     found: dict[Key, Any] = {}
     for benefit in rows.Benefit.objects.with_parts().filter(id__in=ids):

@@ -13,7 +13,7 @@ from django.db.models import Model, ProtectedError
 
 from benefits import models as rows
 from benefits import records
-from benefits.checking import Surroundings, check
+from benefits.checking import Surroundings, check, missing_given
 from benefits.desk import deeds
 from benefits.editions.publishing import Key
 from benefits.exchange.citing import cited, quoted, torn
@@ -166,8 +166,17 @@ def _check(incoming: Sequence[Incoming], place: str, facts: Mapping[str, Fact], 
         mistakes += [Mistake(one.place(problem.loc), problem.message) for problem in found]
         if isinstance(one.record, MarkedDocument):
             mistakes += _of_clauses(one, one.record, before.get(name_of(one.record)), entries)
+    mistakes += _left_out(entries, facts, before)
     if mistakes:
         raise UnreadableError(dict.fromkeys(mistakes))
+
+
+def _left_out(wanted: Iterable[Entry], facts: Mapping[str, Fact], before: Mapping[Key, Entry]) -> list[Mistake]:
+    """Facts that code itself reads and that the questions would have no more."""
+    questions = [one for one in wanted if isinstance(one, Question)]
+    held = [found for one in questions if isinstance(found := before.get(name_of(one)), Question)]
+    replaced, given = ({fact.slug for one in some for fact in one.facts} for some in (held, questions))
+    return [Mistake("", str(problem)) for problem in missing_given(facts, (facts.keys() - replaced) | given)]
 
 
 def _strangers(incoming: Sequence[Incoming], place: str) -> list[Mistake]:
@@ -272,8 +281,9 @@ def write(account: Any, token: str) -> int:
     place, wanted, decided = confirmed(token)
     try:
         with transaction.atomic():
-            _lock(wanted)
+            records.hold(map(name_of, wanted))
             _refuse_moved(place, wanted, decided)
+            records.claim([record_of(one) for one, old in zip(wanted, decided, strict=True) if old is None])
             _write(wanted, account.get_username())
             # References are checked no later than here, so that the officer is told.
             connection.check_constraints()
@@ -283,15 +293,9 @@ def write(account: Any, token: str) -> int:
         raise UnreadableError([Mistake("", f"文件里删去的条款或事实还有记录在用，没有导入：{used}。")]) from error
     except (LookupError, IntegrityError) as error:
         raise UnreadableError(
-            [Mistake("", "引用的文件、条款、事实或福利刚刚被人改了，没有导入；请重新上传。")]
+            [Mistake("", "新的编号，或引用的文件、条款、事实、福利，刚刚被人占用或改动，没有导入；请重新上传。")]
         ) from error
     return len(wanted)
-
-
-def _lock(wanted: Sequence[Entry]) -> None:
-    for kind, model in _MODELS.items():
-        keys = [key for of, key in map(name_of, wanted) if of == kind]
-        list(model._default_manager.select_for_update().filter(pk__in=keys).values_list("pk"))
 
 
 def _refuse_moved(place: str, wanted: Sequence[Entry], decided: Sequence[Any]) -> None:

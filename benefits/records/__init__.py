@@ -7,11 +7,15 @@ writes hundreds at once.
 from __future__ import annotations
 
 from benefits.records.benefits import cited_as, read_benefit, write_benefit, write_benefits
-from benefits.records.documents import prune_clauses, read_document, write_clauses, write_document
+from benefits.records.documents import drop_clauses, prune_clauses, read_document, write_clauses, write_document
+from benefits.records.holding import claim, hold
 from benefits.records.questions import prune_facts, read_question, write_questions
 
 __all__ = [
     "cited_as",
+    "claim",
+    "hold",
+    "drop_clauses",
     "prune_clauses",
     "prune_facts",
     "read_benefit",

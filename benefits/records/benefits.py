@@ -138,7 +138,7 @@ def write_benefits(benefits: Sequence[Benefit]) -> list[rows.Benefit]:
     The documents with their clauses, the facts and the regions must be there. Raises LookupError
     for a clause that is not, and IntegrityError for the rest.
     """
-    written = upsert([_benefit_row(benefit) for benefit in benefits])
+    written = upsert([benefit_row(benefit) for benefit in benefits])
     ids = [benefit.id for benefit in benefits]
     for part in (rows.Condition, rows.Award, rows.Citation, rows.Relation):
         part._default_manager.filter(benefit__in=ids).delete()
@@ -161,7 +161,8 @@ def write_benefits(benefits: Sequence[Benefit]) -> list[rows.Benefit]:
     return written
 
 
-def _benefit_row(benefit: Benefit) -> rows.Benefit:
+def benefit_row(benefit: Benefit) -> rows.Benefit:
+    """The row of a benefit, without its parts."""
     same = ("id", "title", "summary", "kind", "category", "force", "subject", "recipient", "life_stage", "asks")
     applying = ("where", "how", "deadline", "note")
     return rows.Benefit(

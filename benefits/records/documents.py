@@ -9,6 +9,7 @@ from django.db import transaction
 from benefits import models as rows
 from benefits.documents import Split, from_payload, to_payload
 from benefits.documents.official import OfficialDocument
+from benefits.records.marks import bring_back, set_aside
 from benefits.records.rows import upsert
 from benefits.rules.terms import Status
 
@@ -34,11 +35,16 @@ def read_document(row: rows.Document) -> OfficialDocument:
 @transaction.atomic
 def write_document(document: OfficialDocument) -> rows.Document:
     """Bring the working rows to what the record says, clause by anchor; clauses that are gone stay until pruned."""
-    same = ("slug", "title", "number", "issuer", "date", "status", "source_url")
-    own = {name: getattr(document, name) for name in same} | {"source": document.split.text}
-    row = upsert([rows.Document(region_id=document.region, **own)])[0]
+    row = upsert([document_row(document)])[0]
     write_clauses(row, document.split)
     return row
+
+
+def document_row(document: OfficialDocument) -> rows.Document:
+    """The row of a document, without its clauses."""
+    same = ("slug", "title", "number", "issuer", "date", "status", "source_url")
+    own = {name: getattr(document, name) for name in same} | {"source": document.split.text}
+    return rows.Document(region_id=document.region, **own)
 
 
 def write_clauses(document: rows.Document, split: Split) -> None:
@@ -61,12 +67,24 @@ def write_clauses(document: rows.Document, split: Split) -> None:
         if hung.get(clause.anchor) != (parent and parent.pk):
             moved.append(clause)
     rows.Clause.objects.bulk_update(moved, ["parent"])
+    bring_back(document.pk)
 
 
 def prune_clauses(document: OfficialDocument) -> None:
     """Delete the rows of clauses that the document no longer has. Raises ProtectedError if one is still cited."""
-    kept = [clause.anchor for clause in document.split.walk()]
-    rows.Clause.objects.filter(document=document.slug).exclude(anchor__in=kept).delete()
+    drop_clauses(document.slug, document.split)
+
+
+def drop_clauses(document: str, split: Split) -> None:
+    """Delete the clauses of a document that are not in this split; marks that they grant nothing wait for their words.
+
+    Raises ProtectedError if one is still cited.
+    """
+    kept = [clause.anchor for clause in split.walk()]
+    gone = rows.Clause.objects.filter(document=document).exclude(anchor__in=kept)
+    set_aside(gone)
+    gone.delete()
+    bring_back(document)
 
 
 def _clause_row(document: rows.Document, place: int, payload: dict[str, Any]) -> rows.Clause:

@@ -56,7 +56,7 @@ def _scalars(among: object) -> list[Scalar]:
 @transaction.atomic
 def write_questions(questions: Sequence[Question]) -> list[rows.Question]:
     """Bring the working rows to what the records say; facts that a question no longer has stay until pruned."""
-    written: list[rows.Question] = upsert([_question_row(question) for question in questions])
+    written: list[rows.Question] = upsert([question_row(question) for question in questions])
     facts = [(question, place, fact) for question in questions for place, fact in enumerate(question.facts)]
     kept = [fact.slug for _, _, fact in facts]
     # Facts may name facts that come later, so what refers to facts is written when all are there.
@@ -92,7 +92,8 @@ def prune_facts(question: Question) -> None:
     rows.Fact.objects.filter(question=question.slug).exclude(slug__in=kept).delete()
 
 
-def _question_row(question: Question) -> rows.Question:
+def question_row(question: Question) -> rows.Question:
+    """The row of a question, without its facts."""
     same = ("slug", "order", "section", "heading", "form", "help", "unsure", "why")
     return rows.Question(**{name: getattr(question, name) for name in same})
 

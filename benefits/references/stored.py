@@ -113,7 +113,8 @@ def seed_references(folder: Path, content: Content) -> list[str]:
     happens to a household that officers have changed since. Raises MalformedFixtureError.
     """
     known = set(Benefit.objects.values_list("id", flat=True))
-    rows = {row.slug: row for row in ReferenceHousehold.objects.prefetch_related("expectations")}
+    held = ReferenceHousehold.objects.select_for_update().prefetch_related("expectations")
+    rows = {row.slug: row for row in held.order_by("slug")}
     references = read_references(folder, content)
     kept: list[Reference] = []
     wanted: list[Reference] = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -78,16 +78,24 @@ def verify(account: Any, kind: str, key: str) -> Publication:
 
 
 @transaction.atomic
-def restore(account: Any, edition: Edition) -> None:
-    """Make the working rows say what an edition says; it is a draft then. Raises ReviewError, PermissionDenied."""
+def restore(account: Any, edition: Edition, seen: str) -> None:
+    """Make the working rows say what an edition says; it is a draft then.
+
+    ``seen`` is the mark of the draft that the account decided to give up. Raises ReviewError, PermissionDenied.
+    """
     record = record_from(edition.kind, edition.payload)
     check_can_write(account, edition.region_id)
-    for row in draft_rows(edition.kind, [edition.key]):
+    records.hold([(edition.kind, edition.key)])
+    rows = list(draft_rows(edition.kind, [edition.key]))
+    if seen != _mark(rows):
+        raise ReviewError(["还没有恢复：草稿刚刚被人改过。请先看看现在的草稿，确实不要了再恢复。"])
+    for row in rows:
         # The draft may have moved to a region of others since.
         check_can_write(account, region_of(row))
         _check_keeps_text(record, row)
     try:
         with transaction.atomic():
+            records.claim([] if rows else [record])
             _write(record)
             # References are checked no later than here, so that the officer is told.
             connection.check_constraints()
@@ -97,6 +105,15 @@ def restore(account: Any, edition: Edition) -> None:
         raise ReviewError(["恢复不了：这一版用到的事实、文件或福利已经不在了，或者现有的还被别的记录用着。"]) from error
     note = f"第{edition.number}版"
     deeds.record(account, Did.RESTORED, edition.kind, edition.key, edition.region_id, note=note)
+
+
+def mark_of_draft(kind: str, key: str) -> str:
+    """A mark of the working record as it stands: another once anybody saves it; blank if there is none."""
+    return _mark(draft_rows(kind, [key]))
+
+
+def _mark(rows: Iterable[Any]) -> str:
+    return "".join(row.changed.isoformat() for row in rows)
 
 
 def _check_keeps_text(record: Record, row: Any) -> None:

@@ -20,6 +20,7 @@ from benefits.models import Correction, CorrectionState, Deed, Edition
 from benefits.pages.correction import MOST_A_DAY
 from benefits.today import today
 from tests.desk.accounts import Officer
+from tests.racing import overtaken
 
 PAGE = "/benefits/money/correction/"
 RECEIVED = "/benefits/money/correction/received/"
@@ -346,3 +347,18 @@ def test_many_at_once_are_counted_right(seeded: object) -> None:
         statuses = list(pool.map(one, range(MOST_A_DAY + 6)))
     assert statuses.count(302) == MOST_A_DAY
     assert Correction.objects.count() == MOST_A_DAY
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_answer_that_is_being_saved_is_not_overwritten(
+    sent: Correction, editor: Officer, second_editor: Officer
+) -> None:
+    address = reverse("admin:benefits_correction_change", args=[sent.pk])
+    shown = second_editor.client.get(address).context["adminform"].form.initial["seen"]
+    late = {"state": "answered", "reply": "第二个答复。", "seen": shown}
+    told = overtaken(
+        lambda: answer(editor, sent, reply="第一个答复。"), lambda: second_editor.client.post(address, late)
+    )
+    assert "别人刚处理过这一条" in told.content.decode()
+    sent.refresh_from_db()
+    assert sent.reply == "第一个答复。"

@@ -29,6 +29,7 @@ from benefits.exchange.columns import (
     TAKEN_AS,
     Sheet,
 )
+from benefits.exchange.mistakes import UnreadableError
 from benefits.exchange.working import QUESTIONS as ALL_QUESTIONS
 from benefits.exchange.working import working
 from benefits.models import (
@@ -49,6 +50,7 @@ from benefits.rules import facts, model
 from regions.directory import hold_directory
 from tests.desk.accounts import Officer
 from tests.desk.forms import fields
+from tests.racing import overtaken
 from tests.records.conftest import TODAY
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
@@ -360,12 +362,22 @@ def test_an_id_that_another_region_takes_after_the_preview_stays_theirs(editor: 
     assert Benefit.objects.get(id="bonus").region_id == OTHER
 
 
+@pytest.mark.django_db(transaction=True)
+def test_an_id_that_another_region_is_taking_stays_theirs(editor: Officer) -> None:
+    text = as_yaml(CITY).replace("id: money", "id: bonus").replace("to: money", "to: bonus")
+    token = preview(editor.client, text.encode()).context["plan"].token
+    theirs = values_of("other-money") | {"id": "bonus", "title": "聊城的奖金"}
+    with pytest.raises(UnreadableError, match="刚刚被人占用或改动"):
+        overtaken(lambda: Benefit.objects.create(**theirs), lambda: importing.write(editor.user, token))
+    assert Benefit.objects.get(id="bonus").region_id == OTHER
+
+
 def test_a_benefit_that_is_deleted_after_the_preview_is_told(editor: Officer) -> None:
     page = preview(editor.client, edited(CITY, {"关系!C2": "county-money"}))
     assert named(page) == {}
     Relation.objects.filter(to="county-money").delete()
     Benefit.objects.get(id="county-money").delete()
-    assert "刚刚被人改了" in confirm(editor.client, page).content.decode()
+    assert "占用或改动" in confirm(editor.client, page).content.decode()
 
 
 def test_a_confirmation_that_was_not_signed_here_is_refused(editor: Officer) -> None:
@@ -426,6 +438,22 @@ def test_a_fact_that_is_still_read_is_not_lost_by_leaving_it_out(question_editor
         assert "还有记录在用" in said
     assert Fact.objects.filter(slug="birth_order").exists()
     assert not Fact.objects.filter(slug="rank").exists()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("form: children", "form: none", "问题的形式要是“孩子名单”"),
+        ("- slug: relation", "- slug: kinship", "孩子名单要有"),
+        ("{slug: residence, holder", "{slug: home, holder", "residence：程序直接用到这项事实"),
+    ],
+)
+def test_what_code_itself_reads_stays(question_editor: Officer, old: str, new: str, said: str) -> None:
+    text = as_yaml("questions")
+    assert text.count(old) == 1
+    page = preview(question_editor.client, text.replace(old, new).encode(), "questions")
+    assert page.context["plan"] is None
+    assert said in "\n".join(named(page).values())
 
 
 def test_the_page_offers_what_the_account_may(editor: Officer, auditor: Officer) -> None:

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from benefits.models import Award, Benefit, Citation, Deed, Edition, Proposal, Publication
+from benefits.review.withdrawals import mark_of_draft
 from tests.desk import forms, steps
 from tests.desk.accounts import Officer
 
@@ -122,7 +123,8 @@ def _withdraw(account: Officer, proposal: Proposal) -> Any:
 
 def _restore(account: Officer, proposal: Proposal) -> Any:
     edition = Edition.objects.get(key="money", number=1)
-    return account.client.post(reverse("admin:benefits_edition_restore", args=[edition.pk]))
+    seen = {"seen": mark_of_draft("benefit", "money")}
+    return account.client.post(reverse("admin:benefits_edition_restore", args=[edition.pk]), seen)
 
 
 STEPS: dict[str, tuple[Step, list[str]]] = {
@@ -218,7 +220,8 @@ def test_any_two_editions_are_compared_and_an_earlier_one_restored(
     page = editor.client.get(address, {"before": "2", "after": "1"})
     assert "<del>7</del>" in page.content.decode()
     first = Edition.objects.get(key="money", number=1)
-    restored = editor.client.post(reverse("admin:benefits_edition_restore", args=[first.pk]), follow=True)
+    sent = forms.fields(page, "restore-1")
+    restored = editor.client.post(reverse("admin:benefits_edition_restore", args=[first.pk]), sent, follow=True)
     assert "草稿已恢复成money 第1版的内容" in steps.said(restored)
     assert Award.objects.get(benefit="money").number == 600
     steps.submit(editor.client, "benefit", "money", reason="恢复")

@@ -29,7 +29,7 @@ from benefits.review.proposing import (
     submit,
     take_back,
 )
-from benefits.review.withdrawals import restore, withdraw
+from benefits.review.withdrawals import mark_of_draft, restore, withdraw
 from benefits.rules.facts import Fact, FactType, Form, Holder
 from benefits.rules.facts import Question as QuestionRecord
 from benefits.rules.model import Benefit as BenefitRecord
@@ -334,7 +334,7 @@ def test_a_record_moved_to_another_region_needs_the_rights_of_both(editor: Offic
 def test_an_earlier_edition_comes_back_as_a_draft_and_then_as_a_new_edition(editor: Officer, reviewer: Officer) -> None:
     approved(reviewer, proposed(editor))
     first = Edition.objects.get(key="money", number=1)
-    restore(editor.user, first)
+    restore(editor.user, first, mark_of_draft("benefit", "money"))
     restored = draft("money")
     assert restored.changed_by == editor.user.username
     (proposal,) = submit(editor.user, [restored], reason="恢复").proposals

@@ -5,16 +5,19 @@ from dataclasses import replace
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
+from django.urls import reverse
 
 from benefits.content.schema import document_from_payload, to_payload
 from benefits.documents import Split
 from benefits.editions.publishing import in_force
 from benefits.models import Benefit, Document, Edition, ReferenceHousehold, Relation
 from benefits.review.proposing import ReviewError
-from benefits.review.withdrawals import restore, verify, withdraw
+from benefits.review.withdrawals import mark_of_draft, restore, verify, withdraw
 from benefits.today import today
 from tests.desk import steps
 from tests.desk.accounts import Officer
+from tests.desk.forms import fields
+from tests.racing import overtaken
 
 TITLE = "改过的标题"
 
@@ -59,13 +62,13 @@ def test_the_page_says_what_cannot_be_withdrawn_before_any_household_is_assessed
 
 def test_only_editors_restore(reviewer: Officer) -> None:
     with pytest.raises(PermissionDenied):
-        restore(reviewer.user, Edition.objects.get(key="money", number=1))
+        restore(reviewer.user, first("money"), "")
 
 
 def test_a_draft_that_has_moved_to_other_officers_is_not_overwritten(editor: Officer) -> None:
     Benefit.objects.filter(pk="money").update(region="371500", title=TITLE)
     with pytest.raises(PermissionDenied):
-        restore(editor.user, first("money"))
+        restore(editor.user, first("money"), mark_of_draft("benefit", "money"))
     assert Benefit.objects.get(pk="money").title == TITLE
 
 
@@ -75,7 +78,7 @@ def test_an_edition_without_text_does_not_take_the_text_away(editor: Officer) ->
     earlier = Edition.objects.create(kind=held.kind, key=held.key, number=2, region_id=held.region_id, payload=untexted)
     text = Document.objects.get(pk="plan").source
     with pytest.raises(ReviewError, match="还没有收录全文"):
-        restore(editor.user, earlier)
+        restore(editor.user, earlier, mark_of_draft("document", "plan"))
     document = Document.objects.get(pk="plan")
     assert text
     assert (document.source, document.clauses.exists()) == (text, True)
@@ -84,7 +87,7 @@ def test_an_edition_without_text_does_not_take_the_text_away(editor: Officer) ->
 def test_restoring_a_document_brings_its_text_back_whole(editor: Officer) -> None:
     text = Document.objects.get(pk="plan").source
     Document.objects.filter(pk="plan").update(title=TITLE)
-    restore(editor.user, first("plan"))
+    restore(editor.user, first("plan"), mark_of_draft("document", "plan"))
     connection.check_constraints()
     document = Document.objects.get(pk="plan")
     assert (document.source, document.title == TITLE) == (text, False)
@@ -97,4 +100,26 @@ def test_an_edition_whose_relation_leads_nowhere_now_is_refused_with_a_word(edit
     related.delete()
     Benefit.objects.get(pk=gone).delete()
     with pytest.raises(ReviewError, match="已经不在了"):
-        restore(editor.user, edition)
+        restore(editor.user, edition, mark_of_draft("benefit", edition.key))
+
+
+def test_a_draft_that_was_saved_since_is_not_given_up_unseen(editor: Officer) -> None:
+    address = reverse("admin:benefits_edition_of", args=["benefit", "money"])
+    seen = fields(editor.client.get(address), "restore-1")
+    Benefit.objects.get(pk="money").save()
+    page = editor.client.post(reverse("admin:benefits_edition_restore", args=[first("money").pk]), seen, follow=True)
+    assert "草稿刚刚被人改过" in steps.said(page)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_draft_that_is_being_saved_is_not_overwritten_by_an_edition(editor: Officer) -> None:
+    seen = mark_of_draft("benefit", "money")
+
+    def save() -> None:
+        row = Benefit.objects.get(pk="money")
+        row.title = TITLE
+        row.save()
+
+    with pytest.raises(ReviewError, match="草稿刚刚被人改过"):
+        overtaken(save, lambda: restore(editor.user, first("money"), seen))
+    assert Benefit.objects.get(pk="money").title == TITLE

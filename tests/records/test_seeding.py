@@ -11,6 +11,7 @@ from benefits.content.seeding import FOUNDING, Report, SeedingConflictError, see
 from benefits.editions.publishing import Signature, in_force, publish, withdraw
 from benefits.models import Award, Benefit, Edition, Fact, Publication
 from benefits.records import read_benefit
+from tests.racing import overtaken
 from tests.records.conftest import TODAY, rewrite
 
 FILE = "benefits/370100-jinan.yaml"
@@ -140,3 +141,31 @@ def test_the_command_refuses_a_malformed_fixture_with_its_place(folder: Path) ->
     rewrite(folder / FILE, "category: cash", "category: money")
     with pytest.raises(CommandError, match=r"(?s)Nothing was changed.*370100-jinan\.yaml, line 8, money, category"):
         call_command("seed", folder)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_an_officer_is_saving_is_kept_too(seeded: Report, folder: Path) -> None:
+    rewrite(folder / FILE, "number: 600,", "number: 650,")
+
+    def save() -> None:
+        Benefit.objects.get(id="money").save()
+        officer_changes_money_to(700, publishing=False)
+
+    assert overtaken(save, lambda: seed(folder, today=TODAY)).kept == ("money",)
+    assert Award.objects.get(benefit="money").number == 700
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_id_that_an_officer_is_taking_is_not_seeded_over(seeded: Report, folder: Path) -> None:
+    rewrite(folder / FILE, "id: leave", "id: rest")
+    taken = {
+        "id": "rest",
+        "region_id": "371500",
+        "title": "聊城的",
+        "summary": "别的",
+        "category": "leave",
+        "subject": "mother",
+    }
+    with pytest.raises(SeedingConflictError, match="rest"):
+        overtaken(lambda: Benefit.objects.create(**taken), lambda: seed(folder, today=TODAY))
+    assert Benefit.objects.get(id="rest").region_id == "371500"
