@@ -10,7 +10,18 @@ from typing import TYPE_CHECKING
 
 from benefits.rules.dates import add_months
 from benefits.rules.facts import FactType, Holder
-from benefits.rules.given import ADOPTED, CHILD_HUKOU, CHILDREN, DECEASED, HUKOU, MOTHERS, OURS, PURCHASE_DATE, RELATION
+from benefits.rules.given import (
+    ADOPTED,
+    CHILD_HUKOU,
+    CHILDREN,
+    DECEASED,
+    HUKOU,
+    MOTHERS,
+    ONE_CHILD,
+    OURS,
+    PURCHASE_DATE,
+    RELATION,
+)
 from benefits.rules.household import Household
 from benefits.rules.values import FAMILY, Ask, Gap, Known, Uncertain, Unknown, Value
 from regions.codes import is_code, within
@@ -21,6 +32,8 @@ if TYPE_CHECKING:
 PREGNANCY = timedelta(days=280)
 SCHOOL_FROM, SCHOOL_UNTIL, MAJORITY = 36, 192, 216
 """Months of age: kindergarten begins, compulsory schooling is over, full age."""
+TWO_CHILDREN_SINCE = date(2016, 1, 1)
+"""The day from which every couple might have two children; what one-child families had by then they keep."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,12 +212,32 @@ def siblings_at_school(situation: Situation, person: str, place: str, day: date)
 
 
 def all_minor_at_purchase(situation: Situation, person: str, place: str, day: date) -> Value:
-    """子女均为未成年, judged on the day of the purchase if one is given, else today (口径8)."""
+    """子女均为未成年, judged on the day of the purchase if one is given, else today (口径8).
+
+    Children who are of age today may not have been when it was bought: that only the day of the purchase can tell.
+    """
     household = situation.household
     bought = situation.asked(PURCHASE_DATE, FAMILY)
     on = bought if isinstance(bought, date) else day
     births = [household.birth_of(_index(child)) for child in household.living]
-    return _no_list(situation) or (bool(births) and all(on < add_months(birth, MAJORITY) for birth in births))
+    unlisted = _no_list(situation)
+    if unlisted or not births:
+        return unlisted or False
+    if all(on < add_months(birth, MAJORITY) for birth in births):
+        return True
+    return bought if isinstance(bought, Unknown) else False
+
+
+def only_child_family(situation: Situation, person: str, place: str, day: date) -> Value:
+    """2016年以前的独生子女家庭: what the family says of itself, or else the list, where it names one child that it bore.
+
+    One child born in time, and no other, is such a family, whether the child lives or not; one born later is none.
+    """
+    said = situation.asked(ONE_CHILD, FAMILY)
+    children = situation.household.children or ()
+    if isinstance(said, Unknown) and len(children) == 1 and children[0][RELATION] == OURS:
+        return situation.household.birth_of(0) < TWO_CHILDREN_SINCE
+    return said
 
 
 def _at_ages(*months: int) -> Callable[[Household], list[date]]:
@@ -232,4 +265,5 @@ DERIVED: dict[str, Derived] = {
     "all_minor_at_purchase": Derived(
         all_minor_at_purchase, Holder.FAMILY, FactType.YESNO, _at_ages(MAJORITY), of=(PURCHASE_DATE,)
     ),
+    "only_child_family": Derived(only_child_family, Holder.FAMILY, FactType.YESNO, of=(ONE_CHILD,)),
 }

@@ -33,6 +33,8 @@ FATHERS: Final = "fathers"
 HUKOU: Final = "hukou"
 CHILD_HUKOU: Final = "child_hukou"
 PURCHASE_DATE: Final = "purchase_date"
+ONE_CHILD: Final = "onlychild_pre2016"
+"""That the couple had one child before 2016, and none since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,5 +63,6 @@ GIVEN: Final[Mapping[str, Given]] = {
     HUKOU: Given(Holder.PARENT, FactType.REGION),
     CHILD_HUKOU: Given(Holder.CHILD, FactType.REGION),
     PURCHASE_DATE: Given(Holder.FAMILY, FactType.DATE),
+    ONE_CHILD: Given(Holder.FAMILY, FactType.YESNO),
 }
-"""By slug. The last three are what derived facts are made of."""
+"""By slug. The last four are what derived facts are made of."""

@@ -34,8 +34,8 @@ PLACES: Final = (HERE, INSIDE, ELSEWHERE, "141029")
 _FACT: Final = TypeAdapter(Fact)
 _RECORD: Final = TypeAdapter(Benefit)
 
-DEFAULTS: Final = frozenset(("parents", "relation", "deceased", "purchase_date"))
-"""Facts that stand for something until they are answered: both parents, our own, alive, judged today."""
+DEFAULTS: Final = frozenset(("parents", "relation", "deceased", "purchase_date", "onlychild_pre2016"))
+"""Facts that stand for something until they are answered: both parents, our own, alive, judged today, as the list tells."""
 
 OPERATORS: Final[Mapping[FactType, tuple[str, ...]]] = {
     FactType.YESNO: ("is", "is_not"),

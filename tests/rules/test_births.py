@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,7 +13,7 @@ from benefits.rules.dates import Span
 from benefits.rules.derived import DERIVED, PREGNANCY
 from benefits.rules.household import Answers, Household
 from benefits.rules.situation import Situation
-from benefits.rules.values import Uncertain, Unknown, Value
+from benefits.rules.values import Ask, Uncertain, Unknown, Value
 from tests.rules.making import FACTS, HERE, benefit, child, household, plan_of, row
 
 TODAY = date(2026, 3, 1)
@@ -188,12 +189,11 @@ def test_school_age_runs_from_three_to_sixteen(day: str, count: int) -> None:
     ("family", "births", "minor"),
     [
         ({}, ["2010-03-02"], True),
-        ({}, ["2008-03-01"], False),
-        ({}, ["2010-03-02", "2008-03-01"], False),
         ({}, [], False),
         ({"purchase_date": date(2023, 5, 1)}, ["2008-03-01"], True),
+        ({"purchase_date": date(2023, 5, 1)}, ["2010-03-02", "2005-04-30"], False),
         ({"purchase_date": date(2026, 4, 1)}, ["2008-03-20"], False),
-        ({"purchase_date": "unsure"}, ["2008-03-01"], False),
+        ({"purchase_date": TODAY}, ["2008-03-01"], False),
     ],
 )
 def test_all_minor_is_judged_on_the_day_of_purchase_if_one_is_given(
@@ -201,6 +201,45 @@ def test_all_minor_is_judged_on_the_day_of_purchase_if_one_is_given(
 ) -> None:
     home = household(*map(child, births), family=family)
     assert read("all_minor_at_purchase", home, "family") is minor
+
+
+@pytest.mark.parametrize("said", [{}, {"purchase_date": "unsure"}])
+def test_who_is_of_age_today_may_not_have_been_on_the_day_of_the_purchase(said: dict[str, Any]) -> None:
+    value = read("all_minor_at_purchase", household(child("2010-03-02"), child("2008-03-01"), family=said), "family")
+    assert value == Unknown(frozenset((Ask("purchase_date", "family"),)))
+
+
+@pytest.mark.parametrize(
+    ("children", "said", "is_one"),
+    [
+        (kids(("2015-12-31", OURS)), None, True),
+        (kids(("2016-01-01", OURS)), None, False),
+        (kids(("1988-03-02", GONE)), None, True),
+        (kids(("1988-03-02", GONE)), False, False),
+        (kids(("2010-03-02", ADOPTED)), True, True),
+        ((), True, True),
+    ],
+)
+def test_a_one_child_family_is_known_by_what_it_says_or_by_its_list(
+    children: tuple[Answers, ...], said: bool | None, is_one: bool
+) -> None:
+    home = household(*children, family={} if said is None else {"onlychild_pre2016": said})
+    assert read("only_child_family", home, "family") is is_one
+
+
+@pytest.mark.parametrize(
+    "children",
+    [
+        None,
+        (),
+        kids(("2010-03-02", ADOPTED)),
+        kids(("2010-03-02", MOTHERS)),
+        kids(("2010-03-02", OURS), ("2012-01-01", GONE)),
+    ],
+)
+def test_any_other_list_leaves_open_whether_it_is_a_one_child_family(children: tuple[Answers, ...] | None) -> None:
+    value = read("only_child_family", replace(household(), children=children), "family")
+    assert value == Unknown(frozenset((Ask("onlychild_pre2016", "family"),)))
 
 
 def test_unknown_children_leave_what_is_counted_open() -> None:

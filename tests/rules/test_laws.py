@@ -116,6 +116,7 @@ def _complete(draw: st.DrawFn) -> Case:
     known = tuple({"deceased": False, **child} for child in case.household.children or ())
     household = replace(case.household, children=known)
     household = household.with_answer("purchase_date", "family", DAY)
+    household = household.with_answer("onlychild_pre2016", "family", draw(st.booleans()))
     household = household.with_answer("parents", "family", household.family.get("parents", "both"))
     while asks := open_asks(household, case.facts):
         household = household.with_answer(*asks[0], draw(values_of(case.facts[asks[0].fact])))
@@ -166,6 +167,13 @@ def test_the_order_of_conditions_does_not_matter(pair: tuple[Case, Case]) -> Non
 # ---------------------------------------------------------------- facts that nothing reads
 
 
+_MADE_OF = {
+    "hukou_here": {"child_hukou", "hukou"},
+    "all_minor_at_purchase": {"purchase_date"},
+    "only_child_family": {"onlychild_pre2016"},
+}
+
+
 def reads(finding: Finding, facts: Mapping[str, Fact]) -> set[str]:
     """The facts that the finding's rows read, and those that these follow from."""
     pending = {row.condition.fact for row in finding.shown if row.condition and row.condition.fact}
@@ -176,7 +184,7 @@ def reads(finding: Finding, facts: Mapping[str, Fact]) -> set[str]:
         found.add(slug)
         one = facts[slug]
         behind = {one.topic, *(rule.fact for rule in one.taken_as), *(rule.same_as for rule in one.taken_as)}
-        behind |= {"hukou_here": {"child_hukou", "hukou"}, "all_minor_at_purchase": {"purchase_date"}}.get(slug, set())
+        behind |= _MADE_OF.get(slug, set())
         pending |= behind - found - {""}
     return found
 

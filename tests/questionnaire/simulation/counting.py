@@ -10,8 +10,12 @@ from typing import Final
 from benefits.questionnaire.changes import settled
 from benefits.questionnaire.interview import Interview
 from benefits.questionnaire.page import Page
+from benefits.questionnaire.prospects import HORIZON
+from benefits.rules.assess import Finding, assess
 from benefits.rules.facts import FactType, Form
 from benefits.rules.household import Answers, Household
+from benefits.rules.terms import Force, Recipient
+from benefits.rules.terms import Kind as Right
 from benefits.rules.values import UNSURE, Known
 from tests.questionnaire.questions import FACTS, QUESTIONS
 from tests.questionnaire.simulation.families import AS_OF
@@ -56,12 +60,42 @@ def pages(kind: Kind, home: str) -> list[str]:
     return [*_questions(kind, home), "results"]
 
 
+def lacking(kind: Kind, home: str) -> set[tuple[str, str]]:
+    """What such a family's list still waits for: each right that binds, and the fact it lacks.
+
+    Left out is what stands behind a topic that was not ticked, what opens later than in a year, and what
+    can only be told once a child is born.
+    """
+    *_, (_, said) = _steps(kind, home)
+    return {
+        (one.benefit.id, ask.fact)
+        for one in assess(plan_for(said), said, AS_OF)
+        if _is_due(one) and not any(said.family.get(FACTS[ask.fact].topic) is False for ask in one.missing)
+        for ask in one.missing
+        if not ask.person.startswith("child:") or said.birth_of(int(ask.person[6:])) <= AS_OF
+    }
+
+
+def _is_due(finding: Finding) -> bool:
+    """Whether it is a family's right, or may be one within a year."""
+    benefit = finding.benefit
+    binds = benefit.force in (Force.ENTITLEMENT, Force.REFERS_UP) and benefit.recipient is Recipient.FAMILY
+    is_near = (finding.opens_on or AS_OF) <= HORIZON.after(AS_OF)
+    return binds and benefit.kind is Right.BENEFIT and is_near
+
+
 def _questions(kind: Kind, home: str) -> Iterator[str]:
-    said = Household()
-    while page := Interview(plan_for(said), QUESTIONS.values(), said, AS_OF).next_page():
+    for page, _ in _steps(kind, home):
         shown = len(kind.children) if page.question.form is Form.CHILDREN else 1
         yield from [page.question.slug] * max(shown, 1)
+
+
+def _steps(kind: Kind, home: str) -> Iterator[tuple[Page, Household]]:
+    """Each page, and what the family has said after it."""
+    said = Household()
+    while page := Interview(plan_for(said), QUESTIONS.values(), said, AS_OF).next_page():
         said, _ = settled(said, _answered(kind, home, page, said), FACTS, AS_OF)
+        yield page, said
 
 
 def _answered(kind: Kind, home: str, page: Page, said: Household) -> Household:

@@ -14,15 +14,14 @@ from benefits.rules.compile import Entry, Plan
 from benefits.rules.derived import DERIVED
 from benefits.rules.facts import Fact, FactType, Form, Holder
 from benefits.rules.household import Answers, Household
-from benefits.rules.values import Known
+from benefits.rules.situation import Situation
+from benefits.rules.values import Known, Unknown
 from tests.questionnaire.questions import FACTS
 from tests.questionnaire.simulation.families import AS_OF, HOMES
 from tests.questionnaire.simulation.outlook import Outlook, differ
 from tests.questionnaire.simulation.records import plan_for
 
 _DAYS_AGO: Final = (0, 40, 400, 1200, 6000, 15000, 22500)
-_TAKEN_AS_TODAY: Final = ("purchase_date",)
-"""While nobody says when a home was bought, today counts: that is a reading of the texts, and nothing is missing."""
 _LISTS: Final[tuple[tuple[Answers, ...], ...]] = (
     ({"birth": date(2025, 9, 1)},),
     ({"birth": date(2021, 3, 1)}, {"birth": date(2026, 2, 1)}),
@@ -45,15 +44,22 @@ def is_useful(page: Page, household: Household, plan: Plan) -> bool:
 def undecided(items: Iterable[Item], household: Household, plan: Plan) -> list[Item]:
     """Those of these open items of which some answer would still change what is told."""
     before = Outlook(household, FACTS, AS_OF)
+    listed = _told_by_list(before.situation)
     return [
         item
         for item in items
-        if item.fact.slug not in _TAKEN_AS_TODAY
+        if item.fact.slug not in listed
         and any(
             differ(_reading(plan, item.fact.slug), before, Outlook(_with(household, [item], value), FACTS, AS_OF))
             for value in values_of(item.fact, household)
         )
     ]
+
+
+def _told_by_list(situation: Situation) -> tuple[str, ...]:
+    """What nobody is asked, since the list of children tells it: an answer that contradicts the list would count."""
+    told = situation.value("only_child_family", "family", "", AS_OF)
+    return () if isinstance(told, Unknown) else ("onlychild_pre2016",)
 
 
 def values_of(fact: Fact, household: Household) -> tuple[Known, ...]:
@@ -124,7 +130,11 @@ def _likely_first(page: Page, plan: Plan) -> tuple[list[Entry], list[Entry]]:
     return ([one for one in asking if one.benefit.id in named], [one for one in asking if one.benefit.id not in named])
 
 
-_READ_BY: Final = {"hukou_here": ("hukou", "child_hukou"), "all_minor_at_purchase": ("purchase_date",)}
+_READ_BY: Final = {
+    "hukou_here": ("hukou", "child_hukou"),
+    "all_minor_at_purchase": ("purchase_date",),
+    "only_child_family": ("onlychild_pre2016",),
+}
 
 
 def _reading(plan: Plan, slug: str) -> list[Entry]:
