@@ -257,6 +257,7 @@ class Merge:
 
 
 _KEEP: Final = "KEEP"
+_MOST_ROWS: Final = 1000
 _SECTIONS: Final = {
     "conditions": "条件",
     "awards": "给付",
@@ -310,7 +311,7 @@ def _places(posted: QueryDict, prefix: str = "", at: str = "") -> Iterator[tuple
 
 def _count(posted: QueryDict, name: str) -> int:
     text = posted.get(name, "")
-    return min(int(text), 1000) if text.isdecimal() else 0
+    return min(int(text), _MOST_ROWS) if text.isdecimal() and len(text) <= len(str(_MOST_ROWS)) else 0
 
 
 def _renumber(posted: QueryDict, prefix: str, lost: set[int]) -> None:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from benefits.models import Benefit, Citation, Document, Edition, Proposal
 from tests.desk import steps
 from tests.desk.accounts import signed_in
+from tests.desk.forms import errors, fields
 from tests.hostile.conftest import Browse
 
 pytestmark = pytest.mark.usefixtures("published", "db", "today")
@@ -110,6 +111,15 @@ def test_whoever_is_not_signed_in_sees_the_login_alone(browse: Browse) -> None:
     assert led.status_code == 200
     assert "evil" not in str(led.redirect_chain)
     assert b"evil" not in led.content
+
+
+@pytest.mark.parametrize("count", ["9" * 5000, "٩" * 5000, "-1", "x"], ids=lambda count: count[:2])
+@pytest.mark.parametrize("name", ["INITIAL_FORMS", "TOTAL_FORMS"])
+def test_a_count_of_rows_that_is_none_is_refused_on_its_page(officer: Client, name: str, count: str) -> None:
+    for kind, key, rows in (("benefit", "jinan-childrearing-600", "conditions"), ("question", "parents", "facts")):
+        address = f"/admin/benefits/{kind}/{key}/change/"
+        sent = fields(officer.get(address)) | {f"{rows}-{name}": count, "version": "stale"}
+        assert "还没有保存" in errors(officer.post(address, sent))
 
 
 def test_an_action_on_a_name_that_no_record_can_have_is_refused_in_chinese(officer: Client) -> None:
