@@ -85,10 +85,12 @@ class CoveragePages(DeskAdmin):
         except CoverageError as error:
             messages.error(request, str(error))
             return ""
-        note = f"{mark.clause.label}标为没有待遇：{mark.reason}"
+        clause = mark.clause
+        assert clause is not None  # noqa: S101 - it was just marked
+        note = f"{clause.label}标为没有待遇：{mark.reason}"
         deeds.record_row(request.user, Did.CHANGED, row, note=note)
         messages.success(request, f"已把{note}。")
-        return f"#{mark.clause.anchor}"
+        return f"#{clause.anchor}"
 
 
 _WORDS = {

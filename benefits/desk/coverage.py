@@ -53,7 +53,7 @@ def coverage(row: rows.Document) -> list[Covered]:
     """Every clause of a document, in reading order."""
     document = read_document(row)
     keys = dict(ClauseRow.objects.filter(document=row).values_list("anchor", "pk"))
-    marks = {mark.clause_id: mark for mark in NothingGranted.objects.filter(clause__document=row)}
+    marks = {mark.clause_id: mark for mark in NothingGranted.objects.filter(document=row, clause__isnull=False)}
     quoting = _quoting(document, row.citations.filter(clause__isnull=False).select_related("clause", "benefit"))
     return [
         Covered(clause, keys[clause.anchor], tuple(quoting.get(clause.anchor, ())), marks.get(keys[clause.anchor]))
@@ -84,13 +84,14 @@ def mark_nothing(row: rows.Document, key: int, reason: str, by: str) -> NothingG
         raise CoverageError(f"{found.clause.label}已有福利引用，不能标为没有待遇。")
     if not reason.strip():
         raise CoverageError(f"{found.clause.label}：请写为什么没有待遇。")
-    mark, _ = NothingGranted.objects.update_or_create(clause_id=key, defaults={"reason": reason.strip(), "by": by})
+    given = {"document": row, "reason": reason.strip(), "by": by}
+    mark, _ = NothingGranted.objects.update_or_create(clause_id=key, defaults=given)
     return mark
 
 
 def unmark(row: rows.Document, key: int) -> None:
     """Take the mark away, so that the clause waits again."""
-    NothingGranted.objects.filter(clause__document=row, clause=key).delete()
+    NothingGranted.objects.filter(document=row, clause=key).delete()
 
 
 def seed_marks(lists: Mapping[str, Listed], by: str) -> None:
@@ -98,7 +99,9 @@ def seed_marks(lists: Mapping[str, Listed], by: str) -> None:
     unmarked = rows.Document.objects.filter(slug__in=lists).exclude(clauses__nothing_granted__isnull=False)
     clauses = ClauseRow.objects.filter(document__in=unmarked)
     NothingGranted.objects.bulk_create(
-        NothingGranted(clause=clause, reason=lists[clause.document_id].nothing[clause.label], by=by)
+        NothingGranted(
+            document_id=clause.document_id, clause=clause, reason=lists[clause.document_id].nothing[clause.label], by=by
+        )
         for clause in clauses
         if clause.label in lists[clause.document_id].nothing
     )

@@ -21,7 +21,7 @@ from benefits.documents.official import OfficialDocument
 from benefits.models import Citation, Document, Publication
 from benefits.models import Clause as ClauseRow
 from benefits.models.editions import EditionKind
-from benefits.records import read_document, write_clauses
+from benefits.records import drop_clauses, read_document, write_clauses
 from benefits.rules.model import Benefit
 
 _STALE = "别人刚改过这份文件的条款。下面是最新的样子，请看过再改。"
@@ -166,5 +166,4 @@ def _write(row: Document, after: Split, moves: Iterable[_Move], by: str) -> None
     keys = dict(ClauseRow.objects.filter(document=row).values_list("anchor", "pk"))
     for move in moves:
         Citation.objects.filter(pk=move.citation.pk).update(clause=keys[move.anchor])
-    kept = [clause.anchor for clause in after.walk()]
-    ClauseRow.objects.filter(document=row).exclude(anchor__in=kept).delete()
+    drop_clauses(row.pk, after)

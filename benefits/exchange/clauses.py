@@ -88,6 +88,8 @@ def _of_clause(one: Mapping[str, Any]) -> Iterator[Fault]:
         yield ("anchor",), "定位符只能用字母、数字和连字符。"
     if not said.get("label", "").strip():
         yield ("label",), "请填条款号。"
+    if not f"{one.get('number') or ''}{text}".strip():
+        yield ("text",), "正文不能空着。"
     if not text.startswith(said.get("title", "")):
         yield ("title",), "小标题要和正文开头的字一样。"
     departments = one.get("departments")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
@@ -284,7 +284,8 @@ def write(account: Any, token: str) -> int:
             records.hold(map(name_of, wanted))
             _refuse_moved(place, wanted, decided)
             records.claim([record_of(one) for one, old in zip(wanted, decided, strict=True) if old is None])
-            _write(wanted, account.get_username())
+            _write(wanted)
+            _write_marks(wanted, decided, account.get_username())
             # References are checked no later than here, so that the officer is told.
             connection.check_constraints()
             _sign(account, place, wanted, decided)
@@ -309,13 +310,12 @@ def _refuse_moved(place: str, wanted: Sequence[Entry], decided: Sequence[Any]) -
         raise UnreadableError([Mistake("", f"预览以后有人改了 {named}，所以一项也没有导入；请重新上传，看过再确认。")])
 
 
-def _write(wanted: Sequence[Entry], by: str) -> None:
+def _write(wanted: Sequence[Entry]) -> None:
     """Working rows: what others need first, and what nobody needs any more last."""
     documents = [one for one in wanted if isinstance(one, MarkedDocument)]
     questions = [one for one in wanted if isinstance(one, Question)]
     for one in documents:
         records.write_document(one.document)
-        _write_marks(one, by)
     records.write_questions(questions)
     for question in questions:
         records.prune_facts(question)
@@ -324,15 +324,23 @@ def _write(wanted: Sequence[Entry], by: str) -> None:
         records.prune_clauses(one.document)
 
 
-def _write_marks(marked: MarkedDocument, by: str) -> None:
-    """Bring the marks to what the file says; those that stay keep who put them."""
-    held = NothingGranted.objects.filter(clause__document=marked.document.slug)
-    held.exclude(clause__anchor__in=marked.nothing).delete()
+def _write_marks(wanted: Sequence[Entry], decided: Sequence[Any], by: str) -> None:
+    """Bring the marks of clauses to what the file says; those that stay keep who put them."""
+    for entry, old in zip(wanted, decided, strict=True):
+        if isinstance(entry, MarkedDocument):
+            before = old["nothing"] if isinstance(old, dict) else {}
+            _write_marks_of(entry, before.keys() - entry.nothing.keys(), by)
+
+
+def _write_marks_of(marked: MarkedDocument, gone: Collection[str], by: str) -> None:
+    slug = marked.document.slug
+    held = NothingGranted.objects.filter(document=slug, clause__isnull=False)
+    held.filter(clause__anchor__in=gone).delete()
     known = dict(held.values_list("clause__anchor", "reason"))
-    clauses = dict(rows.Clause.objects.filter(document=marked.document.slug).values_list("anchor", "pk"))
+    clauses = dict(rows.Clause.objects.filter(document=slug).values_list("anchor", "pk"))
     for anchor, reason in marked.nothing.items():
         if known.get(anchor) != reason:
-            given = {"reason": reason, "by": by}
+            given = {"document_id": slug, "reason": reason, "by": by}
             NothingGranted.objects.update_or_create(clause_id=clauses[anchor], defaults=given)
 
 

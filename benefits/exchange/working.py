@@ -107,8 +107,8 @@ def _whole(read: Any, row: Any) -> Any:
 def _marks(place: str) -> Mapping[str, dict[str, str]]:
     """The reasons by anchor, of each document of a region."""
     marks: dict[str, dict[str, str]] = defaultdict(dict)
-    found = NothingGranted.objects.filter(clause__document__region=place).order_by("clause__position")
-    for document, anchor, reason in found.values_list("clause__document", "clause__anchor", "reason"):
+    found = NothingGranted.objects.filter(document__region=place, clause__isnull=False).order_by("clause__position")
+    for document, anchor, reason in found.values_list("document", "clause__anchor", "reason"):
         marks[document][anchor] = reason
     return marks
 

@@ -102,11 +102,20 @@ class Clause(models.Model):
 
 
 class NothingGranted(models.Model):
-    """A clause that an officer has looked at and that gives no family anything."""
+    """A clause that an officer has looked at and that gives no family anything.
 
-    region_path: ClassVar[str | None] = "clause__document__region"
+    While the document has no such clause, ``clause`` is None and ``words`` is what stood in it: when these words come
+    back, so does the mark.
+    """
 
-    clause = models.OneToOneField(Clause, models.CASCADE, related_name="nothing_granted", verbose_name="条款")
+    region_path: ClassVar[str | None] = "document__region"
+
+    document = models.ForeignKey(Document, models.CASCADE, related_name="nothing_granted", verbose_name="文件")
+    # The database also sees to it that the clause is of the same document.
+    clause = models.OneToOneField(
+        Clause, models.CASCADE, null=True, blank=True, related_name="nothing_granted", verbose_name="条款"
+    )
+    words = models.TextField("条款的原文", blank=True)
     reason = models.CharField("理由", max_length=200)
     by = models.CharField("标记人", help_text="账号名")
     at = models.DateTimeField("标记时间", default=timezone.now)
@@ -114,11 +123,16 @@ class NothingGranted(models.Model):
     class Meta:
         verbose_name = "没有待遇的条款"
         verbose_name_plural = "没有待遇的条款"
-        ordering = ["clause_id"]
+        ordering = ["document_id", "clause_id"]
         constraints = [
+            check(
+                "nothing_granted_of_clause_or_words",
+                Q(clause__isnull=False, words="") | (Q(clause=None) & ~Q(words="")),
+                "标记要属于一条条款，或者记下条款的原文。",
+            ),
             check("nothing_granted_has_reason", Q(reason__regex=r"[^[:space:]]"), "请写为什么没有待遇。"),
             check("nothing_granted_has_author", ~Q(by=""), "没有标记人。"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.clause}：{self.reason}"
+        return f"{self.clause or self.words}：{self.reason}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import ClassVar
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Max, Q
 from django.utils import timezone
@@ -56,7 +57,16 @@ class Edition(models.Model):
                 "福利和文件有地区，问题没有。",
             ),
         ]
-        indexes = [models.Index(fields=["region", "kind", "key"], name="edition_by_region")]
+        indexes = [
+            models.Index(fields=["region", "kind", "key"], name="edition_by_region"),
+            # What benefits cite and read is looked for whenever a document or a question is published.
+            GinIndex(
+                fields=["payload"],
+                opclasses=["jsonb_path_ops"],
+                condition=Q(kind=EditionKind.BENEFIT),
+                name="edition_by_part",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.key} 第{self.number}版"

@@ -14,8 +14,8 @@ from benefits.records.questions import prune_facts, read_question, write_questio
 __all__ = [
     "cited_as",
     "claim",
-    "hold",
     "drop_clauses",
+    "hold",
     "prune_clauses",
     "prune_facts",
     "read_benefit",

@@ -9,7 +9,7 @@ from django.db import transaction
 from benefits import models as rows
 from benefits.documents import Split, from_payload, to_payload
 from benefits.documents.official import OfficialDocument
-from benefits.records.marks import bring_back, set_aside
+from benefits.records.marks import bring_back, set_aside, set_aside_reworded
 from benefits.records.rows import upsert
 from benefits.rules.terms import Status
 
@@ -36,6 +36,7 @@ def read_document(row: rows.Document) -> OfficialDocument:
 def write_document(document: OfficialDocument) -> rows.Document:
     """Bring the working rows to what the record says, clause by anchor; clauses that are gone stay until pruned."""
     row = upsert([document_row(document)])[0]
+    set_aside_reworded(row.pk, document.split)
     write_clauses(row, document.split)
     return row
 
