@@ -105,7 +105,9 @@ class ReferenceExpectation(models.Model):
             ),
             check(
                 "expectation_months_together",
-                Q(months_total=None, months_due=None) | Q(months_total__gte=models.F("months_due")),
+                # A comparison with nothing is no violation, so both must be said to be there.
+                Q(months_total=None, months_due=None)
+                | Q(months_total__isnull=False, months_due__isnull=False, months_total__gte=models.F("months_due")),
                 "“共几个月”和“已满几个月”要一起填，已满的不多于总共的。",
             ),
         ]

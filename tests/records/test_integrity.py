@@ -21,6 +21,8 @@ from benefits.models import (
     Option,
     Publication,
     Question,
+    ReferenceExpectation,
+    ReferenceHousehold,
     Relation,
     TakenAs,
 )
@@ -38,6 +40,17 @@ def _act_and_settle(act: Callable[[], object]) -> None:
     # References within a record are otherwise checked when the test's transaction would end.
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+@pytest.fixture
+def expecting(seeded: object) -> None:
+    """A reference household that expects something of one benefit for two persons."""
+    family = ReferenceHousehold.objects.create(
+        slug="one", title="一家", region_id="370100", as_of=date(2026, 1, 1), household={}
+    )
+    said = {"reference": family, "benefit_id": "money", "verdict": "eligible", "clause": "一1", "because": "写明"}
+    for subject in ("mother", "child:0"):
+        ReferenceExpectation.objects.create(**said, subject=subject)
 
 
 @pytest.mark.parametrize(
@@ -76,8 +89,20 @@ def _act_and_settle(act: Callable[[], object]) -> None:
         (Fact, {"holder": "aunt"}, "fact_holder_known"),
         (Fact, {"otherwise": False}, "fact_otherwise_has_topic"),
         (Option, {"value": "fathers"}, "option_value_unique_in_fact"),
+        (ReferenceHousehold, {"slug": "Not An Id"}, "reference_slug_well_formed"),
+        (ReferenceHousehold, {"title": " "}, "reference_has_title"),
+        (ReferenceExpectation, {"subject": "aunt"}, "expectation_subject_well_formed"),
+        (ReferenceExpectation, {"verdict": "maybe"}, "expectation_verdict_known"),
+        (ReferenceExpectation, {"clause": ""}, "expectation_has_clause"),
+        (ReferenceExpectation, {"because": " "}, "expectation_has_reason"),
+        (ReferenceExpectation, {"amount": 600, "amount_to": 599}, "expectation_amount_to_above_amount"),
+        (ReferenceExpectation, {"months_total": 36}, "expectation_months_together"),
+        (ReferenceExpectation, {"months_due": 3}, "expectation_months_together"),
+        (ReferenceExpectation, {"months_total": 2, "months_due": 3}, "expectation_months_together"),
+        (ReferenceExpectation, {"subject": "child:0"}, "expectation_once"),
     ],
 )
+@pytest.mark.usefixtures("expecting")
 def test_a_value_that_makes_no_sense_is_refused(model: Any, changes: dict[str, Any], constraint: str) -> None:
     rows = model.objects.order_by("pk").reverse() if model in (Option, Relation) else model.objects.order_by("pk")
     row = rows.filter(fact__isnull=False).first() if model is Condition else rows.first()
