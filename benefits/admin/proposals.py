@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import AdminDateWidget
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -16,6 +15,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
+from benefits.admin.days import DayForm, day_asked
 from benefits.admin.editions import ReadOnlyAdmin
 from benefits.admin.publishing import MOST, report
 from benefits.desk import scopes
@@ -24,12 +24,6 @@ from benefits.models import Proposal
 from benefits.review.proposing import Decision, ReviewError, approve, record_in, send_back, take_back
 from benefits.review.reviewing import Review, review, title_of
 from benefits.today import today
-
-
-class DayForm(forms.Form):
-    """From which day the page looks at it."""
-
-    day = forms.DateField(label="从哪天起", required=False, widget=AdminDateWidget)
 
 
 class DecidingForm(forms.Form):
@@ -151,9 +145,7 @@ def _approved(request: HttpRequest, ids: list[int], given: dict[str, Any]) -> st
 
 def _day(request: HttpRequest, proposals: list[Proposal]) -> date:
     """The day asked for, else the latest that the editors want; never one that is over."""
-    asked = DayForm(request.GET)
-    day: date | None = asked.cleaned_data["day"] if asked.is_valid() else None
-    return max(day, today()) if day else max(one.from_day(today()) for one in proposals)
+    return day_asked(request) or max(one.from_day(today()) for one in proposals)
 
 
 def _to_review(ids: list[Any]) -> HttpResponseRedirect:

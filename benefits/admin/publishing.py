@@ -41,6 +41,9 @@ SAVED_ONLY = "已保存，但还不能发布"
 MOST = 50
 """How many records go through review together."""
 
+MOST_REASONS = 4
+"""How many of the reasons why a step was not taken are told above a page."""
+
 
 class PublishableAdmin(DeskAdmin):
     """The list of a kind of record that parents see once it is published."""
@@ -88,6 +91,7 @@ class PublishableAdmin(DeskAdmin):
             "key": row.pk,
             "proposal": proposal,
             "in_force": log.as_of(on=today()).first(),
+            "was_out": log.exists(),
             "later": log.filter(effective__gt=today()).exclude(action=Action.VERIFIED).order_by("effective").first(),
             "verified": log.filter(action=Action.VERIFIED).order_by("-number").first(),
             "submit": address.get("submit"),
@@ -234,5 +238,14 @@ def in_chinese(error: Exception) -> str:
 
 def report(request: HttpRequest, error: ReviewError) -> None:
     """Say why a step was not taken."""
-    for message in error.messages:
-        messages.error(request, f"没有办成：{message}")
+    first, *others = shortened(error)
+    messages.error(request, f"没有办成：{first}")
+    for message in others:
+        messages.error(request, message)
+
+
+def shortened(error: ReviewError) -> list[str]:
+    """The first reasons; what is one too many is counted."""
+    reasons = list(error.messages)
+    left = len(reasons) - MOST_REASONS
+    return [*reasons[:MOST_REASONS], f"还有 {left} 条，都列在下面。"] if left > 0 else reasons

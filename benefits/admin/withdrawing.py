@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import messages
-from django.contrib.admin.widgets import AdminDateWidget
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
+from benefits.admin.days import DayForm, day_asked
 from benefits.desk.permissions import check_can_review
 from benefits.editions.publishing import Key, find_problems, in_force
 from benefits.models import Edition
@@ -27,10 +27,10 @@ if TYPE_CHECKING:
 
 
 class WithdrawingForm(forms.Form):
-    """Why, from when, and why in spite of what households expect."""
+    """Why, and why in spite of what households expect; ``from_date`` says for which day the page showed it."""
 
     reason = forms.CharField(label="理由", widget=forms.Textarea(attrs={"rows": 3, "cols": 80}), max_length=2000)
-    from_date = forms.DateField(label="从哪天起", required=False, help_text="不填：今天", widget=AdminDateWidget)
+    from_date = forms.DateField(widget=forms.HiddenInput, required=False)
     acknowledged = forms.CharField(
         label="与参照家庭的预期不符，仍要撤回的理由",
         required=False,
@@ -45,21 +45,28 @@ class WithdrawingForm(forms.Form):
 
 def withdrawing(page: PublishableAdmin, request: HttpRequest) -> HttpResponse:
     """What is to be withdrawn, with what that does; a POST withdraws it."""
+    from benefits.admin.publishing import shortened  # noqa: PLC0415 - that module offers this page
+
     keys = _keys(page, request)
+    day = day_asked(request) or today()
     form = WithdrawingForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
+        day = form.cleaned_data["from_date"]
+        out = [key for key in keys if in_force(*key, day)]
         try:
-            rows = withdraw(request.user, keys, **form.cleaned_data)
+            rows = withdraw(request.user, out or keys, **form.cleaned_data)
         except ReviewError as error:
-            form.add_error(None, list(error.messages))
+            form.add_error(None, shortened(error))
         else:
             messages.success(request, f"已撤回 {len(rows)} 项，从{rows[0].effective}起。")
             return redirect(reverse(f"admin:benefits_{page.opts.model_name}_changelist"))
-    return _page(page, request, keys, form)
+    return _page(page, request, keys, max(day, today()), form)
 
 
 def _keys(page: PublishableAdmin, request: HttpRequest) -> list[Key]:
-    wanted = [key for key in request.GET.getlist("id") if "\0" not in key]
+    from benefits.admin.publishing import MOST  # noqa: PLC0415 - that module offers this page
+
+    wanted = [key for key in request.GET.getlist("id") if "\0" not in key][:MOST]
     rows = page.get_queryset(request).filter(pk__in=wanted).order_by("pk")
     keys: list[Key] = [(page.kind, str(key)) for key in rows.values_list("pk", flat=True)]
     if not keys:
@@ -67,18 +74,25 @@ def _keys(page: PublishableAdmin, request: HttpRequest) -> list[Key]:
     return keys
 
 
-def _page(page: PublishableAdmin, request: HttpRequest, keys: list[Key], form: WithdrawingForm) -> HttpResponse:
-    editions: list[Edition] = [edition for key in keys if (edition := in_force(*key, today()))]
+def _page(
+    page: PublishableAdmin, request: HttpRequest, keys: list[Key], day: date, form: WithdrawingForm
+) -> HttpResponse:
+    editions: list[Edition] = [edition for key in keys if (edition := in_force(*key, day))]
     for edition in editions:
         check_can_review(request.user, edition.region_id)
-    problems = find_problems([], today(), keys)
+    out: list[Key] = [(edition.kind, edition.key) for edition in editions]
+    problems = find_problems([], day, out)
     context: dict[str, Any] = page.admin_site.each_context(request) | {
         "title": "撤回",
         "opts": page.opts,
         "form": form,
-        "media": page.media + form.media,
+        "media": page.media + DayForm().media,
+        "day": day,
+        "days": DayForm(initial={"day": day}),
+        "keys": [key for _, key in keys],
         "editions": [(edition, title_of(record_from(edition.kind, edition.payload))) for edition in editions],
+        "left_out": [key for kind, key in keys if (kind, key) not in out],
         "problems": [located(str(problem)) for problem in problems],
-        "effects": None if problems else Effects([], today(), keys),
+        "effects": Effects([], day, out) if out and not problems else None,
     }
     return TemplateResponse(request, "admin/benefits/review/withdraw.html", context)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -21,6 +21,7 @@ from benefits.references.stored import stored_references
 from benefits.results.report import VERDICTS
 from benefits.review.impact import affected
 from benefits.review.proposed import Offer, Proposed
+from benefits.rules.compile import Plan
 from benefits.rules.facts import Question
 from benefits.today import today
 from benefits.words.persons import names
@@ -47,15 +48,16 @@ _VALUES: Final = {verdict.value: words for verdict, words in VERDICTS.items()} |
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """An expectation that holds today and would hold no longer."""
+    """An expectation that holds today and would hold no longer, with the benefit's title and the person in words."""
 
     reference: Reference
     expectation: Expectation
+    benefit: str
     person: str
     differences: tuple[str, ...]
 
     def __str__(self) -> str:
-        return f"{self.reference.title}：{self.expectation.benefit}（{self.person}）：{'；'.join(self.differences)}"
+        return f"{self.reference.title}：{self.benefit}（{self.person}）：{'；'.join(self.differences)}"
 
 
 def catalogue_on(day: date) -> Catalogue:
@@ -85,22 +87,25 @@ def newly_broken(before: Offer, after: Offer, references: Iterable[Reference]) -
     found = []
     for reference in references:
         area = places(reference.household)
+        plan = before.plan_for(area)
         failing = [one for one in assess_references(after.plan_for(area), [reference]) if one.differences]
-        held_before = {
-            one.number for one in assess_references(before.plan_for(area), [reference]) if not one.differences
-        }
-        found += [_broken(one) for one in failing if one.number in held_before]
+        held_before = {one.number for one in assess_references(plan, [reference]) if not one.differences}
+        found += [_broken(one, _titles(plan)) for one in failing if one.number in held_before]
     return found
 
 
-def _broken(outcome: Outcome) -> Broken:
+def _titles(plan: Plan) -> dict[str, str]:
+    return {entry.benefit.id: entry.benefit.title for entry in plan.entries}
+
+
+def _broken(outcome: Outcome, titles: Mapping[str, str]) -> Broken:
     expected = outcome.expectation
     person = names(outcome.reference.household).get(expected.subject, expected.subject)
     words = (
         f"{_FIELDS[one.field]}应当是{_VALUES.get(one.expected, one.expected)}，现在是{_VALUES.get(one.actual, one.actual)}"
         for one in outcome.differences
     )
-    return Broken(outcome.reference, expected, person, tuple(words))
+    return Broken(outcome.reference, expected, titles.get(expected.benefit, expected.benefit), person, tuple(words))
 
 
 def mark(records: Sequence[Record], day: date, found: Iterable[Broken]) -> str:
@@ -116,7 +121,8 @@ def mark(records: Sequence[Record], day: date, found: Iterable[Broken]) -> str:
     return hashlib.sha256(json.dumps(seen, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
-def standing_of(offer: Offer, reference: Reference) -> list[tuple[Outcome, str, tuple[str, ...]]]:
-    """Each expectation of a household with the person in words, and what is not as expected."""
-    outcomes = assess_references(offer.plan_for(places(reference.household)), [reference])
-    return [(one, (told := _broken(one)).person, told.differences) for one in outcomes]
+def standing_of(offer: Offer, reference: Reference) -> list[tuple[str, str, tuple[str, ...]]]:
+    """Each expectation of a household: the benefit's title, the person in words, and what is not as expected."""
+    plan = offer.plan_for(places(reference.household))
+    told = [_broken(one, _titles(plan)) for one in assess_references(plan, [reference])]
+    return [(one.benefit, one.person, one.differences) for one in told]

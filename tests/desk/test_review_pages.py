@@ -1,14 +1,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from benefits.editions.publishing import in_force
 from benefits.models import Award, Benefit, Citation, Deed, Edition, Proposal, Publication
 from benefits.review.withdrawals import mark_of_draft
+from benefits.today import today
 from tests.desk import forms, steps
 from tests.desk.accounts import Officer
 
@@ -156,6 +159,19 @@ def _everything() -> list[Any]:
     rows: list[Any] = list(Proposal.objects.values_list("pk", "state"))
     rows += Benefit.objects.values_list("pk", "changed_by", "awards__number")
     return [*rows, Edition.objects.count(), Publication.objects.count(), Deed.objects.count()]
+
+
+def test_a_withdrawal_is_looked_at_and_done_on_its_day_without_what_is_not_out(reviewer: Officer) -> None:
+    address = f"{reverse('admin:benefits_benefit_withdraw')}?id=money&id=leave"
+    assert "已撤回 1 项" in steps.said(
+        reviewer.client.post(address.replace("id=money&", ""), {"reason": "停"}, follow=True)
+    )
+    page = reviewer.client.get(f"{address}&day=2099-01-01")
+    assert (page.context["effects"].day, page.context["left_out"]) == (date(2099, 1, 1), ["leave"])
+    done = reviewer.client.post(address, forms.fields(page, "decide_form") | {"reason": "到期"}, follow=True)
+    assert "已撤回 1 项，从2099-01-01起" in steps.said(done)
+    assert in_force("benefit", "money", today()) is not None
+    assert in_force("benefit", "money", date(2099, 1, 1)) is None
 
 
 @pytest.mark.parametrize(
