@@ -13,7 +13,7 @@ from django.urls import URLPattern, path, reverse
 from benefits.admin.base import DeskAdmin
 from benefits.content.seeding import AUTHOR
 from benefits.desk import deeds
-from benefits.desk.coverage import CoverageError, Standing, coverage, mark_nothing, unmark
+from benefits.desk.coverage import CoverageError, Standing, coverage, mark_nothing, unmark, waiting_marks
 from benefits.models import Did, Document, NothingGranted
 
 REASONS = ("总体要求或目标", "部门之间的工作", "标题、落款或印发信息", "待遇写在别的条款")
@@ -53,6 +53,7 @@ class CoveragePages(DeskAdmin):
             "title": "哪些条款已有福利",
             "document": row,
             "clauses": [one for one in found if shown in ("", one.standing)],
+            "waiting": waiting_marks(row.pk),
             "shown": shown,
             "tabs": [("", "全部", len(found)), *((one.value, _WORDS[one], counts[one]) for one in _WORDS)],
             "reasons": REASONS,

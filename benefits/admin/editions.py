@@ -16,8 +16,10 @@ from django.views.decorators.http import require_POST
 
 from benefits.admin.base import DeskAdmin
 from benefits.desk import scopes
+from benefits.desk.coverage import waiting_marks
 from benefits.desk.permissions import can_write, check_can_write, rights_of
 from benefits.models import Edition, Publication
+from benefits.models.editions import EditionKind
 from benefits.review.proposing import ReviewError, record_from
 from benefits.review.reviewing import compared, title_of
 from benefits.review.withdrawals import mark_of_draft, restore
@@ -104,6 +106,10 @@ class EditionAdmin(ReadOnlyAdmin):
                 messages.error(request, message)
             return redirect(reverse("admin:benefits_edition_of", args=[edition.kind, edition.key]))
         messages.success(request, f"草稿已恢复成{edition}的内容。请看过以后提交审核。")
+        if edition.kind == EditionKind.DOCUMENT and (waiting := waiting_marks(edition.key)):
+            messages.info(
+                request, f"有{len(waiting)}条“没有待遇”的标记，它们的条款这一版没有；条款回来时，标记也会回来。"
+            )
         return redirect(reverse(f"admin:benefits_{edition.kind}_change", args=[edition.key]))
 
 

@@ -94,6 +94,11 @@ def unmark(row: rows.Document, key: int) -> None:
     NothingGranted.objects.filter(document=row, clause=key).delete()
 
 
+def waiting_marks(document: str) -> list[NothingGranted]:
+    """The marks of a document whose clauses are not there now; they come back with the words."""
+    return list(NothingGranted.objects.filter(document=document, clause=None))
+
+
 def seed_marks(lists: Mapping[str, Listed], by: str) -> None:
     """The first marks of documents that have none yet, from the lists of clauses that grant nothing."""
     unmarked = rows.Document.objects.filter(slug__in=lists).exclude(clauses__nothing_granted__isnull=False)

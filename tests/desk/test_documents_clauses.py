@@ -202,6 +202,8 @@ def test_the_mark_of_a_merged_clause_is_no_mark_of_the_other(editor: Officer) ->
     NothingGranted.objects.create(document_id="plan", clause=clause, reason="工作要求", by="jinan-editor")
     do(editor, "merge", "二第1段")
     assert NothingGranted.objects.get(reason="工作要求").clause is None
+    coverage = editor.client.get("/admin/benefits/document/plan/coverage/").content.decode()
+    assert "另有1条“没有待遇”的标记" in coverage
 
 
 def test_only_an_editor_of_the_region_changes_clauses(
