@@ -22,3 +22,9 @@ def test_what_stands_behind_a_topic_that_was_not_ticked_costs_no_page() -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_list_of_what_is_in_force_waits_for_nothing_that_was_not_asked(kind: str, place: str) -> None:
     assert lacking(KINDS[kind], REGIONS[place]) == set()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_draft_asks_no_more_than_what_is_in_force_elsewhere(kind: str) -> None:
+    counts = {place: len(pages(KINDS[kind], REGIONS[place])) for place in REGIONS}
+    assert counts.pop("陆河") <= min(counts.values())
