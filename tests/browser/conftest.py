@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import time_machine
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from benefits.content.seeding import seed
 from benefits.editions import catalogue
@@ -14,6 +14,9 @@ from regions.directory import hold_directory
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 TODAY = date(2026, 6, 1)
+
+# A page waits for nothing but the machine, which may be slow, and busy with other tests.
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture

@@ -22,10 +22,16 @@ class Family:
         return self.page.locator("h1")
 
     def leave(self, control: Locator) -> None:
-        """Tap a control, and wait for the page that it leads to."""
+        """Tap a control, and wait for the page that it leads to, under another heading."""
         before = self.heading.inner_text()
         control.click()
         expect(self.heading).not_to_have_text(before)
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until the page is whole: a new one with its scripts, or a swapped one with htmx at work on it."""
+        self.page.wait_for_load_state()
+        expect(self.page.locator(".htmx-request, .htmx-settling")).to_have_count(0)
 
     def start(self) -> None:
         self.page.goto("/")
@@ -36,6 +42,7 @@ class Family:
         for place in places[:-1]:
             self.page.locator("a.picker-step", has_text=re.compile(f"^{place}$")).click()
             expect(self.page.locator(".picker-trail [aria-current]")).to_have_text(place)
+            self.settle()
         self.leave(self.page.get_by_role("button", name=places[-1], exact=True))
 
     def go_on(self) -> None:
@@ -51,6 +58,7 @@ class Family:
         self.write_birth(year, month, day)
         self.page.get_by_role("button", name="添加，再填一个孩子").click()
         expect(self.page.get_by_label("年", exact=True)).to_have_value("")
+        self.settle()
 
     def write_birth(self, year: int, month: int, day: int) -> None:
         for name, number in (("年", year), ("月", month), ("日", day)):
@@ -65,9 +73,10 @@ class Family:
         Returns how many pages that took.
         """
         for pages in range(20):
-            heading = self.heading.inner_text().replace("\n", "")
-            if "/results/" in self.page.url:
+            if not self.page.locator("form.question-form").count():
+                expect(self.page).to_have_url(re.compile("/results/"))
                 return pages
+            heading = self.heading.inner_text().replace("\n", "")
             self._answer(answers.get(heading, FIRST_CHOICE))
             self.go_on()
         raise AssertionError("the questions never ended")

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from benefits.models import Condition
+from tests.browser.turning import turn
 from tests.desk.accounts import officer
 
 ADDRESS = "/admin/benefits/benefit/jinan-childrearing-600/change/"
@@ -58,7 +59,7 @@ def test_rows_follow_their_facts_and_the_panel_follows_the_rows(desk: Page) -> N
     added = desk.locator("#awards-0-when-1")
     added.locator("[name$=-fact]").select_option("dibao")
     added.locator(".desk-value").select_option("是")
-    desk.locator("[name=_continue]").click()
+    turn(desk.locator("[name=_continue]"))
     expect(desk.locator(".messagelist")).to_contain_text("成功")
     last = Condition.objects.filter(benefit="jinan-childrearing-600", award=None).last()
     assert last is not None

@@ -98,7 +98,7 @@ def test_a_wrong_date_is_told_and_mended_and_twins_are_one_tap(any_phone: Page) 
     family.leave(any_phone.get_by_role("link", name="看看、修改名单"))
     any_phone.get_by_role("button", name=re.compile("同一天还有一个宝宝")).click()
     expect(any_phone.locator(".child-name")).to_have_count(2)
-    any_phone.get_by_role("link", name=re.compile("删除.*二宝")).click()
+    family.leave(any_phone.get_by_role("link", name=re.compile("删除.*二宝")))
     family.leave(any_phone.get_by_role("button", name="删除", exact=True))
     expect(any_phone.locator(".child-name")).to_have_text(["孩子（2024年6月30日出生）"])
 
@@ -124,7 +124,7 @@ def test_back_and_reload_lose_nothing(any_phone: Page) -> None:
 def test_an_answer_is_changed_from_the_answers_and_leads_back_to_them(any_phone: Page) -> None:
     family = Family(any_phone)
     settle(family, "山东省", "济南市", "历下区")
-    any_phone.get_by_role("link", name="看看已经答的").click()
+    family.leave(any_phone.get_by_role("link", name="看看已经答的"))
     expect(family.heading).to_have_text("看看您的回答")
     family.leave(any_phone.get_by_role("link", name=re.compile("修改.*为谁查")))
     family.choose("只有爸爸")

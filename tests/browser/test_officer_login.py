@@ -15,6 +15,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from benefits.models import Appointment
 from regions.models import Region
+from tests.browser.turning import turn
 from tests.desk.accounts import PASSWORD
 
 NAME = "shen"
@@ -48,12 +49,12 @@ def give_password(page: Page, password: str = PASSWORD) -> None:
     page.goto("/admin/")
     page.fill("[name=login]", NAME)
     page.fill("[name=password]", password)
-    page.click("input[type=submit]")
+    turn(page.locator("input[type=submit]"))
 
 
 def give_code(page: Page, secret: str, steps: int = 0) -> None:
     page.fill("[name=code]", format_hotp_value(hotp_value(secret, int(time.time()) // 30 + steps)))
-    page.click("input[type=submit]")
+    turn(page.locator("input[type=submit]"))
 
 
 def enrol(page: Page) -> str:
@@ -68,9 +69,9 @@ def enrol(page: Page) -> str:
 
 def test_a_reviewer_enrols_signs_out_and_signs_in_with_a_code(reviewer: User, desk: Page) -> None:
     secret = enrol(desk)
-    desk.click("text=记好了，去后台")
+    turn(desk.get_by_text("记好了，去后台"))
     expect(desk.locator("#user-tools")).to_contain_text(NAME)
-    desk.click("#logout-form button")
+    turn(desk.locator("#logout-form button"))
     give_password(desk)
     expect(desk).to_have_url("/accounts/2fa/authenticate/")
     give_code(desk, secret, steps=1)
@@ -88,7 +89,7 @@ def test_a_session_ended_from_another_browser_is_over(
         expect(elsewhere).to_have_url("/admin/")
         desk.goto("/accounts/sessions/")
         expect(desk.locator("table.sessions tbody tr")).to_have_count(2)
-        desk.click("button[name=end] >> nth=0")
+        turn(desk.locator("button[name=end]").first)
         expect(desk.locator(".messagelist")).to_contain_text("已结束 1 处登录")
         elsewhere.goto("/admin/")
         expect(elsewhere.locator("[name=password]")).to_be_visible()
@@ -113,5 +114,5 @@ def test_axe_finds_nothing_on_the_pages_of_the_sign_in(reviewer: User, desk: Pag
 def test_an_officer_signs_in_on_a_phone_without_javascript(reviewer: User, phone_without_js: Page) -> None:
     secret = enrol(phone_without_js)
     assert len(secret) == 32
-    phone_without_js.click("text=记好了，去后台")
+    turn(phone_without_js.get_by_text("记好了，去后台"))
     expect(phone_without_js.locator("#site-name")).to_contain_text("育惠查后台")

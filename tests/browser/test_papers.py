@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 from pytest_django.live_server_helper import LiveServer
 
 from benefits.models import Appointment, Correction, Edition
+from tests.browser.turning import turn
 from tests.desk.accounts import signed_in
 from tests.desk.conftest import folder, seeded
 from tests.documents.uploads.making import PLAN, word_of
@@ -48,25 +49,25 @@ def test_a_document_becomes_clauses_and_a_clause_a_benefit(desk: Page, tmp_path:
     desk.fill("[name=title]", "某县实施方案")
     desk.fill("[name=issuer]", "某县人民政府")
     desk.set_input_files("[name=file]", file)
-    desk.click("[name=_save]")
+    turn(desk.locator("[name=_save]"))
     expect(desk.get_by_role("heading", name="核对条款")).to_be_visible()
 
-    desk.click(".paper-tree a:has-text('二第1段')")
+    turn(desk.locator(".paper-tree a", has_text="二第1段"))
     desk.click("summary:has-text('调整这一条')")
-    desk.click("button[value=merge]")
+    turn(desk.locator("button[value=merge]"))
     expect(desk.locator(".messagelist")).to_contain_text("一字不少")
     expect(desk.locator(".paper-tree")).not_to_contain_text("二第1段")
 
-    desk.click(".paper-tree a:has-text('一1')")
+    turn(desk.locator(".paper-tree a", has_text="一1"))
     desk.get_by_label("本县户籍二孩家庭，每孩每月发放300元育儿补贴。", exact=True).check()
-    desk.click("button:has-text('新建福利')")
+    turn(desk.get_by_role("button", name="新建福利"))
     expect(desk.locator("[name=title]")).to_have_value("发放育儿补贴")
     expect(desk.locator("[name=citations-0-quote]")).to_have_value("本县户籍二孩家庭，每孩每月发放300元育儿补贴。")
 
     desk.goto("/admin/benefits/document/county-plan-2024/coverage/?show=waiting")
     waiting = desk.locator("tr.paper-waiting")
     before = waiting.count()
-    waiting.first.locator("button").first.click()
+    turn(waiting.first.locator("button").first)
     expect(waiting).to_have_count(before - 1)
 
 
@@ -76,17 +77,17 @@ def test_a_parent_reports_what_is_wrong_and_reads_the_answer(
     with browser.new_context(base_url=live_server.url, viewport=NARROW, java_script_enabled=False) as context:
         phone = context.new_page()
         phone.goto("/benefits/money/")
-        phone.click("text=这条信息不对？")
+        turn(phone.get_by_text("这条信息不对？"))
         phone.fill("[name=text]", "现在是每月800元")
         phone.select_option("[name=condition]", index=1)
-        phone.click("button:has-text('发送')")
+        turn(phone.get_by_role("button", name="发送"))
         expect(phone.get_by_role("heading", name="收到了，谢谢您")).to_be_visible()
 
         desk.goto("/admin/benefits/correction/")
-        desk.click("text=现在是每月800元")
+        turn(desk.get_by_role("link", name="现在是每月800元"))
         desk.select_option("[name=state]", "answered")
         desk.fill("[name=reply]", "已核实，从下月起是每月800元。")
-        desk.click("[name=_save]")
+        turn(desk.locator("[name=_save]"))
 
         phone.goto("/benefits/money/")
         expect(phone.locator("#replies")).to_contain_text("从下月起是每月800元")

@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.http import HttpResponse
 from django.urls import reverse
-from playwright.sync_api import Browser, Page, ViewportSize
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 from pytest_django.live_server_helper import LiveServer
 
 from benefits.content.loading import from_fixtures
@@ -22,6 +22,7 @@ from benefits.references.stored import seed_references
 from benefits.review.drafts import draft_rows
 from benefits.review.proposing import Draft, submit
 from tests.browser.conftest import FIXTURES
+from tests.browser.turning import turn
 from tests.desk.accounts import Officer, officer, signed_in
 
 KEY = "jinan-childrearing-600"
@@ -83,7 +84,7 @@ def test_review_keeps_to_the_policy_and_is_accessible_on_the_screen(
         answer = screen.goto(address)
         assert answer
         assert answer.status == 200, address
-        assert screen.locator("#content h1").is_visible()
+        expect(screen.locator("#content h1")).to_be_visible()
     assert not [text for text in console if "Content Security Policy" in text]
     if "without" in request.node.name:
         return
@@ -107,7 +108,7 @@ def _found(screen: Page) -> list[str]:
 def test_a_reviewer_approves_with_and_without_javascript(screen: Page) -> None:
     screen.goto(addresses()[0])
     screen.fill("[name=acknowledged]", "新文件提高了标准")
-    screen.click("[name=approve]")
-    assert "已批准，发布 1 项" in screen.locator(".messagelist").inner_text()
+    turn(screen.locator("[name=approve]"))
+    expect(screen.locator(".messagelist")).to_contain_text("已批准，发布 1 项")
     screen.goto(f"/benefits/{KEY}/")
-    assert "每月700元" in screen.locator("main").inner_text()
+    expect(screen.locator("main")).to_contain_text("每月700元")

@@ -10,7 +10,7 @@ import time_machine
 from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.auth.models import User
 from django.core.cache import cache
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
 from benefits.content.seeding import seed
@@ -32,9 +32,6 @@ COUNTY = "990101"
 FAMILY = "试验县，大宝2022年生，二宝2026年2月1日出生"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 EDITOR, REVIEWER = "shiyan-editor", "shiyan-reviewer"
-
-# A page of the desk waits for nothing but the machine, which may be busy with other tests.
-expect.set_options(timeout=20_000)
 
 
 @pytest.fixture
