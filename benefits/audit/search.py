@@ -130,6 +130,7 @@ def _shapes(youngest: date) -> Iterator[tuple[Answers, ...]]:
         yield before[0], _child(youngest, relation=relation)
     yield lost, child
     yield (lost,)
+    yield (_child(youngest, deceased=True),)
 
 
 def _child(birth: date, relation: str = "ours", **answers: bool) -> Answers:

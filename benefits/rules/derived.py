@@ -15,6 +15,7 @@ from benefits.rules.given import (
     CHILD_HUKOU,
     CHILDREN,
     DECEASED,
+    FATHERS,
     HUKOU,
     MOTHERS,
     ONE_CHILD,
@@ -23,13 +24,15 @@ from benefits.rules.given import (
     RELATION,
 )
 from benefits.rules.household import Household
-from benefits.rules.values import FAMILY, Ask, Gap, Known, Uncertain, Unknown, Value
+from benefits.rules.values import FAMILY, MOTHER, Ask, Gap, Known, Uncertain, Unknown, Value
 from regions.codes import is_code, within
 
 if TYPE_CHECKING:
     from benefits.rules.situation import Situation
 
 PREGNANCY = timedelta(days=280)
+AFTER_BIRTH = timedelta(days=366)
+"""No leave after a birth is longer than a year."""
 SCHOOL_FROM, SCHOOL_UNTIL, MAJORITY = 36, 192, 216
 """Months of age: kindergarten begins, compulsory schooling is over, full age."""
 TWO_CHILDREN_SINCE = date(2016, 1, 1)
@@ -71,7 +74,10 @@ def _agreed(values: list[Known], gap: Gap) -> Value:
 # Birth order: 口径4 of the readings that every card shows as interpretations.
 OF_COUPLE = (OURS, ADOPTED)
 OF_MOTHER = (OURS, ADOPTED, MOTHERS)
+OF_FATHER = (OURS, ADOPTED, FATHERS)
+OF_ANYBODY = (*OF_MOTHER, FATHERS)
 BORN_BY_HER = (OURS, MOTHERS)
+BORN_TO_HIM = (OURS, FATHERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,9 +201,9 @@ def _born(household: Household, relations: tuple[str, ...], day: date) -> int:
 
 
 def children(situation: Situation, person: str, place: str, day: date) -> Value:
-    """How many children the couple has on that day; open where the mother's earlier ones would matter."""
+    """How many children the couple has on that day; open where earlier ones of either parent would matter."""
     household = situation.household
-    counts: list[Known] = [_born(household, OF_COUPLE, day), _born(household, OF_MOTHER, day)]
+    counts: list[Known] = [_born(household, whose, day) for whose in (OF_COUPLE, OF_MOTHER, OF_FATHER, OF_ANYBODY)]
     gap = Gap("order", "再婚家庭的孩子数按夫妻共同子女还是连同以前的子女算，文件没有写")
     return _no_list(situation) or _agreed(counts, gap)
 
@@ -211,21 +217,32 @@ def siblings_at_school(situation: Situation, person: str, place: str, day: date)
     )
 
 
+def all_minor(situation: Situation, person: str, place: str, day: date) -> Value:
+    """子女均为未成年 on that day."""
+    return _all_minor(situation, day)
+
+
 def all_minor_at_purchase(situation: Situation, person: str, place: str, day: date) -> Value:
     """子女均为未成年, judged on the day of the purchase if one is given, else today (口径8).
 
     Children who are of age today may not have been when it was bought: that only the day of the purchase can tell.
     """
-    household = situation.household
     bought = situation.asked(PURCHASE_DATE, FAMILY)
-    on = bought if isinstance(bought, date) else day
-    births = [household.birth_of(_index(child)) for child in household.living]
-    unlisted = _no_list(situation)
-    if unlisted or not births:
-        return unlisted or False
-    if all(on < add_months(birth, MAJORITY) for birth in births):
-        return True
-    return bought if isinstance(bought, Unknown) else False
+    value = _all_minor(situation, bought if isinstance(bought, date) else day)
+    unsure = isinstance(bought, Unknown) and bool(situation.household.living)
+    return bought if unsure and value is not True else value
+
+
+def _all_minor(situation: Situation, on: date) -> Value:
+    """Open where all who are of age are from before: whether they belong to 家庭内 is written nowhere."""
+    household = situation.household
+    indexes = [_index(child) for child in household.living]
+    grown = [index for index in indexes if add_months(household.birth_of(index), MAJORITY) <= on]
+    if not grown:
+        return _no_list(situation) or bool(indexes)
+    if any((household.children or ())[index][RELATION] in OF_COUPLE for index in grown):
+        return False
+    return Uncertain((True, False), Gap("order", "以前婚姻的孩子已经成年，算不算“家庭内的子女”，文件没有写"))
 
 
 def only_child_family(situation: Situation, person: str, place: str, day: date) -> Value:
@@ -238,6 +255,23 @@ def only_child_family(situation: Situation, person: str, place: str, day: date) 
     if isinstance(said, Unknown) and len(children) == 1 and children[0][RELATION] == OURS:
         return situation.household.birth_of(0) < TWO_CHILDREN_SINCE
     return said
+
+
+def last_delivery(situation: Situation, person: str, place: str, day: date) -> Value:
+    """The last day on which this parent had a child, whatever came of it: other rows reach no child that died.
+
+    The leave after a birth is counted from that day alone (女职工劳动保护特别规定 第七条). So a child that
+    may still be expected while the leave for one that died runs does not hide it.
+    """
+    household = situation.household
+    theirs = BORN_BY_HER if person == MOTHER else BORN_TO_HIM
+    days: list[date] = []
+    lost: list[date] = []
+    for index, child in enumerate(household.children or ()):
+        if child[RELATION] in theirs:
+            (lost if child.get(DECEASED) else days).append(household.birth_of(index))
+    hidden = bool(days and lost) and max(days) - max(lost) < PREGNANCY + AFTER_BIRTH
+    return _no_list(situation) or max(lost if hidden else [*days, *lost], default=None)
 
 
 def _at_ages(*months: int) -> Callable[[Household], list[date]]:
@@ -262,8 +296,10 @@ DERIVED: dict[str, Derived] = {
     "siblings_at_school": Derived(
         siblings_at_school, Holder.FAMILY, FactType.NUMBER, _at_ages(SCHOOL_FROM, SCHOOL_UNTIL)
     ),
+    "all_minor": Derived(all_minor, Holder.FAMILY, FactType.YESNO, _at_ages(MAJORITY)),
     "all_minor_at_purchase": Derived(
         all_minor_at_purchase, Holder.FAMILY, FactType.YESNO, _at_ages(MAJORITY), of=(PURCHASE_DATE,)
     ),
     "only_child_family": Derived(only_child_family, Holder.FAMILY, FactType.YESNO, of=(ONE_CHILD,)),
+    "last_delivery": Derived(last_delivery, Holder.PARENT, FactType.DATE),
 }

@@ -13,7 +13,7 @@ from benefits.rules.model import Condition
 from benefits.rules.terms import Operator
 from benefits.rules.values import FAMILY
 from benefits.words.chinese import age_span_words
-from benefits.words.conditions import AGES, RANKS
+from benefits.words.conditions import AGES, DELIVERIES, RANKS
 from benefits.words.readings import Failures, Reader
 from benefits.words.rulebook import Clause, RuleWords, Sheet
 
@@ -31,7 +31,7 @@ class Change:
 
 
 NOTHING: Final = Change()
-_FIXED: Final = dict.fromkeys(AGES, "出生日期") | dict.fromkeys(RANKS, "第几孩")
+_FIXED: Final = dict.fromkeys((*AGES, *DELIVERIES), "出生日期") | dict.fromkeys(RANKS, "第几孩")
 
 
 class _Step(NamedTuple):
@@ -120,7 +120,11 @@ def _target(fact: Fact, condition: Condition, place: str) -> str:
 def _fixed(clauses: Iterable[Clause], sheet: Sheet, finding: Finding) -> Change:
     """That days of birth and ranks are as they are, where these are what failed."""
     rows = [number for clause in clauses for number in clause.rows if finding.traces[number].readings]
-    facts = (sheet.rules[number].fact for number in rows)
-    given = (fact for fact in facts if fact and (fact.slug in RANKS or fact.type is FactType.DATE))
+    read = [(sheet.rules[number].fact, finding.traces[number].readings[0][1]) for number in rows]
+    given = (
+        fact
+        for fact, value in read
+        if fact and (fact.slug in RANKS or fact.type is FactType.DATE) and (value or fact.slug not in DELIVERIES)
+    )
     labels = dict.fromkeys(_FIXED.get(fact.slug, fact.label) for fact in given)
     return Change(f"{'、'.join(labels)}改变不了") if labels else NOTHING

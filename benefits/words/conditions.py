@@ -22,6 +22,8 @@ PlaceName = Callable[[str], str]
 
 RANKS = frozenset(("birth_order", "mother_order", "couple_order", "order", "last_order"))
 AGES = frozenset(("birth", "age_date"))
+DELIVERIES = frozenset(("last_delivery",))
+"""Facts of a parent that only who has had a child has."""
 _PREGNANCY, _DELIVERY = "pregnancy_start", "date"
 
 _AGED = {

@@ -16,7 +16,7 @@ from benefits.rules.lazy import lazy
 from benefits.rules.rows import Row
 from benefits.rules.values import FAMILY, UNSURE, Known, Uncertain, Unknown, Value
 from benefits.words.chinese import age_words, day_words
-from benefits.words.conditions import AGES, counted, valid_words
+from benefits.words.conditions import AGES, DELIVERIES, counted, valid_words
 from benefits.words.rulebook import Clause, Rulebook, RuleWords, Sheet
 from regions.codes import is_code
 
@@ -139,6 +139,8 @@ class Reader:
         if len(readings) != 1:
             return self._of_several(rule, mark, readings, day)
         person, value = readings[0]
+        if value is None and mark is FAILED and self._childless and fact.slug in DELIVERIES:
+            return Line(mark, WITHOUT_CHILDREN.label, "", WITHOUT_CHILDREN)
         label = self._born(fact, value) if fact.slug in AGES else fact.label
         if person not in (subject, FAMILY):
             label = f"{self.names[person]}的{label}"

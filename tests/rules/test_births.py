@@ -172,7 +172,8 @@ def test_pregnancy_begins_280_days_before_the_birth_of_her_own_children() -> Non
         (kids(("2024-05-01", OURS), ("2020-05-01", GONE)), TODAY, 1),
         (kids(("2024-05-01", OURS), ("2020-05-01", ADOPTED)), TODAY, 2),
         (kids(("2024-05-01", OURS), ("2015-05-01", MOTHERS)), TODAY, {1, 2}),
-        (kids(("2024-05-01", OURS), ("2015-05-01", FATHERS)), TODAY, 1),
+        (kids(("2024-05-01", OURS), ("2015-05-01", FATHERS)), TODAY, {1, 2}),
+        (kids(("2024-05-01", OURS), ("2015-05-01", FATHERS), ("2014-05-01", MOTHERS)), TODAY, {1, 2, 3}),
     ],
 )
 def test_the_number_of_children_on_a_day(children: tuple[Answers, ...], day: date, count: object) -> None:
@@ -242,9 +243,42 @@ def test_any_other_list_leaves_open_whether_it_is_a_one_child_family(children: t
     assert value == Unknown(frozenset((Ask("onlychild_pre2016", "family"),)))
 
 
+@pytest.mark.parametrize("slug", ["all_minor", "all_minor_at_purchase"])
+@pytest.mark.parametrize(
+    ("relation", "minor"), [("ours", False), ("adopted", False), ("mothers", None), ("fathers", None)]
+)
+def test_a_grown_child_from_before_leaves_open_whether_all_are_minor(
+    slug: str, relation: str, minor: bool | None
+) -> None:
+    home = household(child("2020-05-01"), child("2000-05-01", relation=relation), family={"purchase_date": TODAY})
+    value = read(slug, home, "family")
+    assert isinstance(value, Uncertain) if minor is None else value is minor
+
+
+@pytest.mark.parametrize(
+    ("children", "mothers", "fathers"),
+    [
+        ((), None, None),
+        (kids(("2026-02-01", OURS)), "2026-02-01", "2026-02-01"),
+        (kids(("2026-02-01", GONE)), "2026-02-01", "2026-02-01"),
+        (kids(("2026-02-01", GONE), ("2020-05-01", OURS)), "2026-02-01", "2026-02-01"),
+        (kids(("2026-02-01", GONE), ("2026-12-20", OURS)), "2026-02-01", "2026-02-01"),
+        (kids(("2020-02-01", GONE), ("2026-12-20", OURS)), "2026-12-20", "2026-12-20"),
+        (kids(("2026-02-01", MOTHERS), ("2020-05-01", FATHERS)), "2026-02-01", "2020-05-01"),
+        (kids(("2026-02-01", ADOPTED)), None, None),
+    ],
+)
+def test_the_last_delivery_is_a_parents_own_whatever_came_of_the_child(
+    children: tuple[Answers, ...], mothers: str | None, fathers: str | None
+) -> None:
+    home = household(*children)
+    days = (read("last_delivery", home, parent) for parent in ("mother", "father"))
+    assert [day and str(day) for day in days] == [mothers, fathers]
+
+
 def test_unknown_children_leave_what_is_counted_open() -> None:
     home = household(children=None)
-    for slug in ("children", "siblings_at_school", "all_minor_at_purchase"):
+    for slug in ("children", "siblings_at_school", "all_minor", "all_minor_at_purchase"):
         value = read(slug, home, "family")
         assert isinstance(value, Unknown)
         assert {ask.fact for ask in value.missing} == {"children"}
