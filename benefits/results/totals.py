@@ -125,11 +125,19 @@ def _this_year(amount: Amount, finding: Finding) -> Part | None:
     if amount.period is Period.MONTH:
         months = _months_of(year, amount, finding)
         # The first and the last month of a run are counted by a reading of ours.
-        return _capped(_scaled(amount, months, rough=months < 12), amount)
+        return _capped(_known_from_now(_scaled(amount, months, rough=months < 12), months, amount, finding), amount)
     if amount.period in (Period.YEAR, Period.SCHOOL_YEAR):
         belongs = year in amount.years if amount.years else _days_of(year, finding) > 0
         return _scaled(amount, int(belongs), rough=amount.period is Period.SCHOOL_YEAR)
     return None
+
+
+def _known_from_now(part: Part | None, months: int, amount: Amount, finding: Finding) -> Part | None:
+    """Money without a run hangs on how the family stands: so it does this month, but since when nobody has asked."""
+    if part is None or amount.months or finding.opens_on:
+        return part
+    sure = _scaled(amount, min(months, 13 - finding.as_of.month))
+    return part._replace(low=sure.low) if sure else part
 
 
 def _capped(part: Part | None, amount: Amount) -> Part | None:

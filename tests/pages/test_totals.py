@@ -18,6 +18,12 @@ TODDLER = SECOND | {"birth": date(2023, 9, 15)}
 ENDING = SECOND | {"birth": date(2023, 6, 20)}
 NEWBORN: dict[str, Any] = BOTH | {"birth": date(2026, 4, 20)}
 
+AT_HOME = Household(
+    {"residence": "370102", "all_here": True, "parents": "mother", "topic_fp": True, "fp_special": "died"},
+    {"age_date": date(1962, 3, 1), "care_level": "semi", "nursing_home": True, "home_bed": False, "work": "none"},
+    children=(BOTH | {"birth": date(1988, 3, 2), "deceased": True},),
+)
+
 
 @pytest.mark.parametrize(
     ("household", "sums"),
@@ -32,6 +38,8 @@ NEWBORN: dict[str, Any] = BOTH | {"birth": date(2026, 4, 20)}
         (couple("370102", FIRST, NEWBORN), {"现在每月": "600元", "今年全年": "约5400元", "今年的假期": "至少178天"}),
         # Due on 10 October: 83 of the 158 days fall into this year; 15 for the father, and 10 for each.
         (couple("370102", FIRST, EXPECTED), {"今年全年": "约1800元", "今年的假期": "至少118天"}),
+        # Half unable to care for herself, in a home since nobody knows when: 1000 from June on, at most for the year.
+        (AT_HOME, {"现在每月": "1000元", "今年全年": "7000至1.2万元"}),
         # One child of six: nothing that the text puts into figures.
         (couple("370102", FIRST), {}),
     ],
