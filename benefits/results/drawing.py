@@ -14,6 +14,7 @@ from benefits.results.places import because
 from benefits.results.refusals import refusals
 from benefits.results.shown import Aside, Group, Link, OpenQuestion, Refusal, Section, Shown
 from benefits.results.totals import Sum, totals
+from benefits.results.unspoken import unspoken
 from benefits.rules.amounts import amounts
 from benefits.rules.assess import Finding, Verdict, assess
 from benefits.rules.cards import Card, cards
@@ -37,7 +38,8 @@ class Results:
     """All that the page shows, for one household on one day.
 
     ``unheld`` is what a family is told whose place has no document in force; ``spared`` says that what is only for
-    families with children was left out, for parents who have lost theirs.
+    families with children was left out, for parents who have lost theirs; ``unspoken`` are the topics
+    that it ticked and that nothing is about.
     """
 
     household: Household
@@ -50,6 +52,7 @@ class Results:
     place: str
     unheld: str
     spared: bool
+    unspoken: tuple[str, ...]
 
     @property
     def day(self) -> str:
@@ -87,7 +90,8 @@ def results(catalogue: Catalogue, household: Household, places: Iterable[str], a
     """Assess the household against the benefits of these places and put it all in words."""
     plan = catalogue.plan_for(places)
     desk = _Desk(catalogue, household, as_of, plan.facts, faces(catalogue, as_of))
-    return desk.results(cards(assess(plan, household, as_of)))
+    silent = unspoken(plan, household, desk.faces.rulebook.topics)
+    return desk.results(cards(assess(plan, household, as_of)), silent)
 
 
 def result(
@@ -119,7 +123,7 @@ class _Desk:
     def reader(self) -> Reader:
         return Reader(self.household, self.faces.rulebook, self.names, self.as_of)
 
-    def results(self, found: Iterable[Card]) -> Results:
+    def results(self, found: Iterable[Card], silent: tuple[str, ...]) -> Results:
         shown = [self._told(card) for card in found]
         kept = [one for one in shown if not self._spared(one)] if self._mourns else shown
         listed = [one for one in kept if not one.topics]
@@ -137,6 +141,7 @@ class _Desk:
             place=full_place_name(home),
             unheld=self._unheld(home),
             spared=len(kept) < len(shown),
+            unspoken=silent,
         )
 
     def _unheld(self, home: str) -> str:
