@@ -15,7 +15,7 @@ from benefits.editions import publishing
 from benefits.editions.catalogue import Catalogue
 from benefits.editions.publishing import Key, key_of
 from benefits.questionnaire.interview import places
-from benefits.references.expectations import Outcome, assess_references
+from benefits.references.expectations import Difference, Outcome, assess_references
 from benefits.references.families import Expectation, Reference
 from benefits.references.stored import stored_references
 from benefits.results.report import VERDICTS
@@ -28,7 +28,6 @@ from benefits.words.persons import names
 
 _FIELDS: Final = {
     "verdict": "结果",
-    "subject": "对谁",
     "amount": "数额",
     "amount_to": "数额到",
     "months": "月数（共、已满、还剩）",
@@ -41,7 +40,6 @@ _FIELDS: Final = {
 _VALUES: Final = {verdict.value: words for verdict, words in VERDICTS.items()} | {
     "True": "是",
     "False": "否",
-    "nobody": "没有这一项",
     "—": "没有",
 }
 
@@ -101,11 +99,15 @@ def _titles(plan: Plan) -> dict[str, str]:
 def _broken(outcome: Outcome, titles: Mapping[str, str]) -> Broken:
     expected = outcome.expectation
     person = names(outcome.reference.household).get(expected.subject, expected.subject)
-    words = (
-        f"{_FIELDS[one.field]}应当是{_VALUES.get(one.expected, one.expected)}，现在是{_VALUES.get(one.actual, one.actual)}"
-        for one in outcome.differences
-    )
-    return Broken(outcome.reference, expected, titles.get(expected.benefit, expected.benefit), person, tuple(words))
+    words = tuple(map(_worded, outcome.differences))
+    return Broken(outcome.reference, expected, titles.get(expected.benefit, expected.benefit), person, words)
+
+
+def _worded(one: Difference) -> str:
+    if one.field == "subject":
+        return "现在没有给这个人的这一项"
+    expected, actual = (_VALUES.get(text, text) for text in (one.expected, one.actual))
+    return f"{_FIELDS[one.field]}应当是{expected}，现在是{actual}"
 
 
 def mark(records: Sequence[Record], day: date, found: Iterable[Broken]) -> str:

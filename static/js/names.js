@@ -12,6 +12,11 @@
       box.id = `${select.id}_box`;
       box.setAttribute("aria-label", said(select));
       box.setAttribute("aria-labelledby", `${box.id} ${box.getAttribute("aria-labelledby")}`);
+      // What is chosen is no field of its own.
+      for (const part of box.querySelectorAll("[role=textbox]")) {
+        part.removeAttribute("role");
+        part.removeAttribute("aria-readonly");
+      }
     }
   };
 
