@@ -12,6 +12,8 @@ from django.contrib.auth.models import User
 from django.db import connection
 from django.template import Engine
 from django.test import Client
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
@@ -34,6 +36,10 @@ _CHROMIUM_ARGUMENTS = [
     "--disable-gpu",
     "--disable-quic",
 ]
+
+# How long an example takes says more of the machine, and of what else it does, than of the code.
+hypothesis_settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("any machine")
 
 # Playwright's synchronous interface runs an event loop, in which Django would refuse the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"

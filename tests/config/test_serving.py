@@ -5,7 +5,6 @@ from __future__ import annotations
 import http.client
 import os
 import re
-import socket
 import subprocess
 import sys
 import time
@@ -20,7 +19,9 @@ from django.conf import settings
 
 from tests.config.commands import python
 
-SECONDS_TO_START = 30
+SECONDS_TO_START = 90
+SECONDS_TO_LOG = 20
+LISTENING = re.compile(r"Listening at: http://127\.0\.0\.1:(\d+)")
 
 
 class Answer(NamedTuple):
@@ -34,7 +35,7 @@ class Server(NamedTuple):
     log: Path
 
     def get(self, path: str, **headers: str) -> Answer:
-        with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)) as connection:
+        with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)) as connection:
             connection.request("GET", path, headers=headers)
             with connection.getresponse() as response:
                 return Answer(response.status, response.headers, response.read())
@@ -45,35 +46,28 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     production = {"DEBUG": "0", "SECRET_KEY": "of-the-test", "ALLOWED_HOSTS": "127.0.0.1"}
     collected = python("manage.py", "collectstatic", "--no-input", **production)
     assert collected.returncode == 0, collected.stderr
-    port, log = free_port(), tmp_path_factory.mktemp("gunicorn") / "log"
+    log = tmp_path_factory.mktemp("gunicorn") / "log"
     with log.open("w") as output:
         process = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", "--config", "config/gunicorn.py", "config.wsgi"],
             cwd=settings.BASE_DIR,
-            env=os.environ | production | {"BIND": f"127.0.0.1:{port}"},
+            env=os.environ | production | {"BIND": "127.0.0.1:0"},
             stdout=output,
             stderr=output,
         )
         try:
-            wait_for(port, log)
-            yield Server(port, log)
+            yield Server(port_in(log), log)
         finally:
             process.terminate()
-            process.wait(timeout=40)
+            process.wait(timeout=90)
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def wait_for(port: int, log: Path) -> None:
+def port_in(log: Path) -> int:
+    """The free port that the system gave the server: one chosen beforehand might be taken by then."""
     deadline = time.monotonic() + SECONDS_TO_START
     while time.monotonic() < deadline:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
+        if told := LISTENING.search(log.read_text()):
+            return int(told[1])
         time.sleep(0.1)
     pytest.fail(f"gunicorn did not start: {log.read_text()}")
 
@@ -99,7 +93,7 @@ def test_an_unknown_host_is_refused(server: Server) -> None:
 
 def test_the_log_holds_the_path_and_nothing_of_the_visitor(server: Server) -> None:
     server.get("/accounts/login/?q=secret-query", Cookie="household=secret-cookie", **{"User-Agent": "secret-agent"})
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + SECONDS_TO_LOG
     while "GET /accounts/login/ 200" not in server.log.read_text() and time.monotonic() < deadline:
         time.sleep(0.1)
     log = server.log.read_text()

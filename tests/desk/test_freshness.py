@@ -21,6 +21,7 @@ from tests.desk.accounts import Officer
 
 PAGE = reverse("admin:benefits_freshness", args=["370100"])
 REGIONS = reverse("admin:benefits_freshness_regions")
+A_YEAR = timedelta(days=366)
 
 
 def money() -> Any:
@@ -68,12 +69,12 @@ def test_a_document_older_than_two_years_is_named_while_it_is_in_force() -> None
 def test_an_old_document_that_was_confirmed_rests_for_a_year() -> None:
     verify("document", "plan", Signature(by="wang", reason="核实", from_date=today()))
     assert named(found().old) == []
-    assert named(found(today().replace(year=today().year + 1)).old) == ["plan"]
+    assert named(found(today() + A_YEAR).old) == ["plan"]
 
 
 @pytest.mark.usefixtures("seeded")
 def test_what_nobody_confirmed_for_a_year_is_named_until_it_is() -> None:
-    later = today().replace(year=today().year + 1)
+    later = today() + A_YEAR
     assert named(found().unconfirmed) == []
     assert set(named(found(later).unconfirmed)) == {"plan", "leave", "money"}
     with time_machine.travel(later - timedelta(days=10), tick=True):
