@@ -73,6 +73,10 @@ class ExpectationForm(ExpectationModelForm):
         super().__init__(*args, **options)
         if self.persons:
             self.fields["subject"] = forms.ChoiceField(label="对谁", choices=[("", "---------"), *self.persons])
+        if self.instance.benefit_id:
+            # A family may live under a region whose records this account does not read; what is expected there stays.
+            chosen: Any = self.fields["benefit"]
+            chosen.queryset |= Benefit.objects.filter(pk=self.instance.benefit_id)
 
     def clean(self) -> dict[str, Any]:
         """Beside each field what does not go together."""
@@ -88,7 +92,9 @@ class ExpectationForm(ExpectationModelForm):
             self.add_error("verdict", "不符合的没有数额和日期。")
         if given.get("amount_to") is not None and given.get("amount") is None:
             self.add_error("amount", "填了“数额到”也要填“数额”。")
-        if benefit and clause and not _has_clause(benefit, clause, catalogue(today())):
+        # What was written before may speak of a document that is being changed just now.
+        said = {"benefit", "clause"} & set(self.changed_data)
+        if said and benefit and clause and not _has_clause(benefit, clause, catalogue(today())):
             self.add_error("clause", "这项福利引用的文件里没有这一条。")
         return given
 

@@ -14,7 +14,16 @@ from benefits.content.loading import Content, from_fixtures, published
 from benefits.content.seeding import Report
 from benefits.households import cookie
 from benefits.households.cookie import Visit
-from benefits.models import Award, Edition, Proposal, Publication, ReferenceExpectation, ReferenceHousehold
+from benefits.models import (
+    Award,
+    Citation,
+    Clause,
+    Edition,
+    Proposal,
+    Publication,
+    ReferenceExpectation,
+    ReferenceHousehold,
+)
 from benefits.references.families import Reference, read_references
 from benefits.references.stored import as_written, reference_as_yaml, seed_references, stored_references
 from benefits.rules.household import Household
@@ -182,6 +191,20 @@ def test_what_is_expected_is_changed_in_forms_and_held_against_what_is_told(guar
     assert row.changed_by == editor.user.username
     page = editor.client.get(reverse("admin:benefits_referencehousehold_change", args=["jinan-two"]))
     assert "数额应当是650，现在是600" in steps.said(page)
+
+
+def test_what_is_expected_of_others_or_of_a_document_being_changed_keeps_no_household_from_being_saved(
+    guarded: Content, editor: Officer
+) -> None:
+    said = {"verdict": "ineligible", "clause": "一1", "because": "不住在那里"}
+    ReferenceExpectation.objects.create(
+        reference_id="jinan-two", benefit_id="other-money", subject="family", position=2, **said
+    )
+    Clause.objects.filter(document="plan", label="一1").update(label="一1改")
+    Citation.objects.filter(benefit="money").update(document="county-plan", clause=None, quote="", article="一2")
+    assert save(editor, title="济南的一家").status_code == 302
+    row = ReferenceHousehold.objects.get(pk="jinan-two")
+    assert (row.title, row.expectations.filter(benefit="other-money").count()) == ("济南的一家", 1)
 
 
 def test_of_two_officers_on_one_household_the_second_is_told_and_neither_loses_anything(
