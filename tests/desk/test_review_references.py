@@ -17,7 +17,7 @@ from benefits.households.cookie import Visit
 from benefits.models import (
     Award,
     Citation,
-    Clause,
+    Document,
     Edition,
     Proposal,
     Publication,
@@ -200,8 +200,8 @@ def test_what_is_expected_of_others_or_of_a_document_being_changed_keeps_no_hous
     ReferenceExpectation.objects.create(
         reference_id="jinan-two", benefit_id="other-money", subject="family", position=2, **said
     )
-    Clause.objects.filter(document="plan", label="一1").update(label="一1改")
-    Citation.objects.filter(benefit="money").update(document="county-plan", clause=None, quote="", article="一2")
+    draft = Document.objects.create(slug="draft", region_id="370100", title="修订稿", issuer="济南市人民政府")
+    Citation.objects.filter(benefit="money").update(document=draft, clause=None, quote="", article="一2")
     assert save(editor, title="济南的一家").status_code == 302
     row = ReferenceHousehold.objects.get(pk="jinan-two")
     assert (row.title, row.expectations.filter(benefit="other-money").count()) == ("济南的一家", 1)
