@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
+from benefits.questionnaire.unborn import awaits_birth
 from benefits.rules.facts import Fact, FactType, Holder
 from benefits.rules.household import Answers, Household
 from benefits.rules.situation import Situation
@@ -90,4 +91,4 @@ def _can_be_told(household: Household, fact: Fact, index: int, as_of: date) -> b
     child = (household.children or ())[index]
     if child.get("deceased") is True or (fact.holder is Holder.BIRTH and child.get("relation", "ours") != "ours"):
         return False
-    return fact.type is FactType.REGION or household.birth_of(index) <= as_of
+    return not awaits_birth(fact, household, f"child:{index}", as_of)

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from benefits.questionnaire.page import Item, Page
 from benefits.questionnaire.prospects import prospects
 from benefits.questionnaire.relevance import matters
+from benefits.questionnaire.unborn import awaits_birth
 from benefits.rules.compile import Entry, Plan
 from benefits.rules.facts import Fact, FactType, Form, Holder, How, Question
 from benefits.rules.household import Answers, Household
@@ -248,17 +249,14 @@ class Interview:
         if holder is OF_MOTHER:
             return (MOTHER,) if MOTHER in household.parents else ()
         if holder is OF_CHILD:
-            return tuple(child for child in household.living if self._can_be_told(fact, child))
-        return tuple(f"birth:{i}" for i, babies in enumerate(household.births) if self._may_ask_of(babies, fact))
+            held = household.living
+        else:
+            held = tuple(f"birth:{number}" for number, babies in enumerate(household.births) if self._lives_on(babies))
+        return tuple(one for one in held if not awaits_birth(fact, household, one, self.as_of))
 
-    def _may_ask_of(self, babies: tuple[int, ...], fact: Fact) -> bool:
+    def _lives_on(self, babies: tuple[int, ...]) -> bool:
         """Nobody is asked about a birth of which no child is left."""
-        living = [f"child:{index}" for index in babies if f"child:{index}" in self.household.living]
-        return bool(living) and self._can_be_told(fact, living[0])
-
-    def _can_be_told(self, fact: Fact, child: str) -> bool:
-        """Of a child not yet born only where it will be registered can be asked."""
-        return fact.type is FactType.REGION or self.household.birth_of(int(child[6:])) <= self.as_of
+        return any(f"child:{index}" in self.household.living for index in babies)
 
     def _has_answer(self, item: Item) -> bool:
         if item.person not in self._said:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from benefits.editions.catalogue import Catalogue
+from benefits.questionnaire.unborn import awaits_birth
 from benefits.results.citing import Source
 from benefits.results.faces import CHILDREN, HOTLINE, Faces, faces
 from benefits.results.grouping import group_of, merged, sections
@@ -22,7 +23,7 @@ from benefits.rules.facts import Fact
 from benefits.rules.household import UNBORN_LIST, Household
 from benefits.rules.lazy import lazy
 from benefits.rules.terms import Status
-from benefits.rules.values import FAMILY
+from benefits.rules.values import FAMILY, Ask
 from benefits.words import persons
 from benefits.words.amounts import figures
 from benefits.words.changes import Change, change
@@ -288,11 +289,16 @@ class _Desk:
         """The missing facts, those of one question together: 户籍地（妈妈、大宝）."""
         pages: dict[str, dict[str, dict[str, None]]] = {}
         for ask in sorted(finding.missing):
-            about = pages.setdefault(self.faces.question_of[ask.fact], {}).setdefault(self._asked(ask.fact), {})
+            about = pages.setdefault(self._page_of(ask), {}).setdefault(self._asked(ask.fact), {})
             if ask.person not in (FAMILY, UNBORN_LIST):
                 about[self.names[ask.person]] = None
         for href, asked in pages.items():
             yield OpenQuestion(href, tuple((fact, tuple(whose)) for fact, whose in asked.items()))
+
+    def _page_of(self, ask: Ask) -> str:
+        """The page that asks it; blank where nobody can tell before the birth."""
+        later = ask.fact in self.facts and awaits_birth(self.facts[ask.fact], self.household, ask.person, self.as_of)
+        return "" if later else self.faces.question_of[ask.fact]
 
     def _asked(self, fact: str) -> str:
         return "家里有哪些孩子" if fact == CHILDREN else self.facts[fact].label

@@ -170,8 +170,9 @@ class _Pen:
 
     def _unsettled(self, shown: Shown) -> str:
         safe, pieces = self.safe, self.pieces
-        links = "，".join([pieces.open_question.fill(href=one.href, text=safe[one.text]) for one in shown.questions])
-        asked = pieces.open_questions.fill(links=links) if links else ""
+        links = [pieces.open_question.fill(href=one.href, text=safe[one.text]) for one in shown.questions if one.href]
+        later = [pieces.open_until_born.fill(text=safe[one.text]) for one in shown.questions if not one.href]
+        asked = (pieces.open_questions.fill(links="，".join(links)) if links else "") + "".join(later)
         gaps = [
             # Some notes say themselves whom to ask.
             pieces.open_gap_asking.fill(text=safe[gap])

@@ -52,7 +52,7 @@ _FORMS: Final = {Group.CONFIRM: "brief", Group.HOPED: "folded"}
 class OpenQuestion:
     """A question that decides something still open: where it is asked, and what it asks of whom.
 
-    ``asked`` are the facts, each with the persons of whom they are asked.
+    ``asked`` are the facts, each with the persons of whom they are asked. ``href`` is blank where only a birth will tell.
     """
 
     href: str
