@@ -18,6 +18,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from benefits.desk import deeds, differences, scopes
+from benefits.desk.authorship import AUTHORED, sign
 from benefits.desk.permissions import rights_of
 from benefits.desk.roles import NOWHERE, Rights
 from benefits.models import Deed, Did
@@ -185,6 +186,18 @@ class DeskAdmin(ScopedFields, AnyModelAdmin):
         return named if len(seen) == len(collector.protected) else [*named, "其他地区的记录"]
 
     # ------------------------------------------------------------ writing down
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """As stock; whoever changed anything of the record or its rows is its author now."""
+        super().save_related(request, form, formsets, change)
+        if not change or self.construct_change_message(request, form, formsets):
+            self.sign(request, form.instance)
+
+    def sign(self, request: HttpRequest, row: Any) -> None:
+        """Note the account as the author of the record that the row belongs to, if it is of a kind that has one."""
+        kind, key = self.record_of_row(row)
+        if kind in AUTHORED:
+            sign(request.user, kind, [str(key)])
 
     def record_of_row(self, row: Any) -> tuple[str, object]:
         """The kind and key under which deeds name the record that the row belongs to."""

@@ -16,15 +16,12 @@ from benefits.desk.permissions import rights_of
 from benefits.desk.recent import titled
 from benefits.desk.roles import Rights
 from benefits.desk.witness import ACCOUNT
-from benefits.models import Deed
+from benefits.models import Benefit, Correction, Deed, Document, Question, ReferenceHousehold
+from regions.models import Region
 
-KINDS = {
-    "account": "账号",
-    "benefit": "福利",
-    "document": "文件",
-    "question": "问题",
-    "correction": "家长反映",
-    "referencehousehold": "参照家庭",
+KINDS = {ACCOUNT: "账号"} | {
+    str(model._meta.model_name): str(model._meta.verbose_name)
+    for model in (Benefit, Document, Question, Correction, ReferenceHousehold, Region)
 }
 
 

@@ -17,6 +17,7 @@ from django.shortcuts import redirect, render
 from django.urls import URLPattern, path
 
 from benefits.content.exporting import benefits_as_yaml, questions_as_yaml
+from benefits.desk import deeds
 from benefits.desk.permissions import can_read, can_write, check_can_read, check_can_write, rights_of
 from benefits.desk.roles import Rights
 from benefits.documents.uploads import MOST_BYTES
@@ -27,7 +28,8 @@ from benefits.exchange.flat import benefit_rows, document_rows, question_rows
 from benefits.exchange.mistakes import UnreadableError
 from benefits.exchange.workbook import TYPE, workbook
 from benefits.exchange.working import QUESTIONS, MarkedDocument, working, working_facts
-from benefits.models import Benefit, Document
+from benefits.models import Benefit, Did, Document
+from benefits.models.editions import EditionKind
 from benefits.rules.facts import Question
 from benefits.rules.model import Benefit as BenefitRecord
 from benefits.today import today
@@ -110,6 +112,8 @@ def export(request: HttpRequest, site: admin.AdminSite) -> HttpResponse:
         return redirect(f"{site.name}:{PAGE}")
     place, kind = form.cleaned_data["place"], form.cleaned_data["file_format"]
     check_can_read(request.user, _code(place))
+    of, region = (EditionKind.QUESTION, None) if place == QUESTIONS else ("region", place)
+    deeds.record(request.user, Did.EXPORTED, of, place, region, note=f"{_name(place)}（{kind}）")
     content = as_workbook(place) if kind == "xlsx" else as_yaml(place).encode()
     response = HttpResponse(content, content_type=TYPE if kind == "xlsx" else "application/yaml; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{place}-{today()}.{kind}"'

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -123,7 +124,24 @@ class FactAdmin(VersionedAdmin, DeskAdmin):
         return ["slug"] if obj else []
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """The fact is part of its question, which has changed with it."""
+        """As stock; a question that lost the fact to another has changed as well."""
         super().save_related(request, form, formsets, change)
-        signed = {"changed": timezone.now(), "changed_by": request.user.get_username()}
-        Question.objects.filter(pk=form.instance.question_id).update(**signed)
+        if change and "question" in form.changed_data:
+            self.sign(request, Fact(question_id=form.initial["question"]))
+
+    def sign(self, request: HttpRequest, row: Any) -> None:
+        """The fact is part of its question, which has changed with it."""
+        super().sign(request, row)
+        Question.objects.filter(pk=row.question_id).update(changed=timezone.now())
+
+    def delete_model(self, request: HttpRequest, obj: Fact) -> None:
+        """As stock; the question it was part of has changed."""
+        super().delete_model(request, obj)
+        self.sign(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Fact]) -> None:
+        """As stock; the questions they were part of have changed."""
+        gone = list(queryset)
+        super().delete_queryset(request, queryset)
+        for fact in gone:
+            self.sign(request, fact)

@@ -147,6 +147,7 @@ class ReferenceHouseholdAdmin(VersionedAdmin, DeskAdmin):
         check_can_write(request.user, given["region"].pk)
         with transaction.atomic():
             row = ReferenceHousehold.objects.create(household=households.dump(household), **given)
+            self.sign(request, row)
             self.log_addition(request, row, [])
         return row
 

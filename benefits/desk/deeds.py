@@ -5,16 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, TypedDict
 
-from django.apps import apps
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db.models import Model
 
 from benefits.desk.scopes import region_of
 from benefits.models.officers import Deed, Did
-
-_WRITING = frozenset((Did.ADDED, Did.CHANGED, Did.DELETED, Did.RESTORED, Did.IMPORTED))
-_AUTHORED = frozenset(("benefit", "document", "question", "referencehousehold"))
-"""Kinds of records that keep who changed them last, since that account must not approve them."""
 
 
 class Change(TypedDict):
@@ -36,16 +31,11 @@ def record(
     changes: Sequence[Change] = (),
     note: str = "",
 ) -> Deed:
-    """Write down what an account did to a record, named by kind (``benefit``) and key, in a region's code.
-
-    Whoever writes to a record that is published is also noted on it as the last who changed it.
-    """
+    """Write down what an account did to a record, named by kind (``benefit``) and key, in a region's code."""
     name = account if isinstance(account, str) else account.get_username()
     detail: dict[str, Any] = {"changes": list(changes)} if changes else {}
     if note:
         detail["note"] = note
-    if what in _WRITING and kind in _AUTHORED:
-        apps.get_model("benefits", kind)._default_manager.filter(pk=key).update(changed_by=name)
     return Deed.objects.create(account=name, what=what, kind=kind, key=str(key), region_id=region, detail=detail)
 
 

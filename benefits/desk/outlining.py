@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
 
 from benefits.content.schema import benefit_from_payload
+from benefits.desk.authorship import sign
 from benefits.documents import Clause, Split, locate, to_payload
 from benefits.documents.editing import EditingError, check_whole, reword
 from benefits.documents.official import OfficialDocument
@@ -159,11 +160,13 @@ def _holder(split: Split, quote: str) -> Clause | None:
     return next((found[0] for clause in split.clauses if (found := locate(clause, quote))), None)
 
 
-def _write(row: Document, after: Split, moves: Iterable[_Move], by: str) -> None:
+def _write(row: Document, after: Split, moves: Collection[_Move], by: str) -> None:
     write_clauses(row, after)
     row.changed_by = by
     row.save(update_fields=["source", "changed", "changed_by"])
     keys = dict(ClauseRow.objects.filter(document=row).values_list("anchor", "pk"))
     for move in moves:
         Citation.objects.filter(pk=move.citation.pk).update(clause=keys[move.anchor])
+    # A benefit that cites another clause now is another record, whoever wrote the rest of it.
+    sign(by, "benefit", {move.citation.benefit_id for move in moves})
     drop_clauses(row.pk, after)

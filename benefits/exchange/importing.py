@@ -15,6 +15,7 @@ from benefits import models as rows
 from benefits import records
 from benefits.checking import Surroundings, check, missing_given
 from benefits.desk import deeds
+from benefits.desk.authorship import sign
 from benefits.editions.publishing import Key
 from benefits.exchange.citing import cited, quoted, torn
 from benefits.exchange.mistakes import Mistake, UnreadableError
@@ -34,6 +35,7 @@ from benefits.models import Did, NothingGranted
 from benefits.models.editions import EditionKind
 from benefits.records import read_document
 from benefits.review.difference import Change, Names, Sort, difference
+from benefits.review.reviewing import title_of
 from benefits.rules.facts import Fact, Question
 from benefits.rules.model import Benefit
 from benefits.words.places import place_name
@@ -64,6 +66,11 @@ class Altered:
     def key(self) -> str:
         """Its id."""
         return name_of(self.record)[1]
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        return title_of(record_of(self.record))
 
 
 @dataclass(frozen=True)
@@ -348,5 +355,7 @@ def _sign(account: Any, place: str, wanted: Sequence[Entry], decided: Sequence[A
     """Who changed each, and the list of deeds."""
     region = None if place == QUESTIONS else place
     for entry, old in zip(wanted, decided, strict=True):
+        kind, key = name_of(entry)
+        sign(account, kind, [key])
         note = "新的记录" if old is None else ""
-        deeds.record(account, Did.IMPORTED, *name_of(entry), region, note=note)
+        deeds.record(account, Did.IMPORTED, kind, key, region, note=note)

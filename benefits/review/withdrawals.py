@@ -12,6 +12,7 @@ from django.db.models import ProtectedError
 from benefits import records
 from benefits.content.schema import Record
 from benefits.desk import deeds
+from benefits.desk.authorship import sign
 from benefits.desk.permissions import check_can_review, check_can_write
 from benefits.desk.scopes import region_of
 from benefits.documents.official import OfficialDocument
@@ -103,6 +104,7 @@ def restore(account: Any, edition: Edition, seen: str) -> None:
         raise ReviewError([f"恢复不了：现在的文件里已经没有这一版引用的条款（{error}）。请先恢复那份文件。"]) from error
     except (ProtectedError, DatabaseError) as error:
         raise ReviewError(["恢复不了：这一版用到的事实、文件或福利已经不在了，或者现有的还被别的记录用着。"]) from error
+    sign(account, edition.kind, [edition.key])
     note = f"第{edition.number}版"
     deeds.record(account, Did.RESTORED, edition.kind, edition.key, edition.region_id, note=note)
 

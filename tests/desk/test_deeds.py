@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from io import StringIO
 from typing import Any
 
 import pytest
+from django.contrib import admin
+from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
+from django.urls import reverse
 
+from benefits.admin.base import DeskAdmin
+from benefits.admin.deeds import KINDS
+from benefits.admin.editions import ReadOnlyAdmin
 from benefits.desk import deeds
-from benefits.models import Benefit, Deed, Did
+from benefits.desk.witness import ACCOUNT
+from benefits.models import Award, Benefit, Deed, Did
 from tests.desk.accounts import Officer
 from tests.desk.forms import fields
 
@@ -92,3 +100,30 @@ def test_the_list_is_filtered_by_what_was_done_and_to_what(chief: Officer) -> No
     page = chief.client.get(LIST).content.decode()
     assert "登录失败" in page
     assert "种类" in page
+
+
+def test_taking_records_away_is_written_down(editor: Officer, auditor: Officer) -> None:
+    for one, place in ((editor, "questions"), (auditor, "370100")):
+        assert one.client.get(reverse("admin:benefits_exchange_export"), {"place": place, "file_format": "yaml"})
+    told = Deed.objects.filter(what=Did.EXPORTED).order_by("id").values_list("account", "key", "region", "detail__note")
+    assert list(told) == [
+        ("jinan-editor", "questions", None, "问题（yaml）"),
+        ("jinan-auditor", "370100", "370100", "济南市（yaml）"),
+    ]
+
+
+def test_publishing_from_the_command_line_is_written_down(seeded: object) -> None:
+    Award.objects.filter(benefit="money").update(number=700)
+    call_command("publish", "benefit", "money", "leave", "--by", "li", "--reason", "调整", stdout=StringIO())
+    deed = Deed.objects.get(what=Did.PUBLISHED)
+    assert (deed.account, deed.kind, deed.key, deed.detail["note"]) == ("li", "benefit", "money", "调整")
+
+
+def test_every_kind_of_record_that_officers_change_has_a_name_in_the_list() -> None:
+    changed = {one.opts.model_name for one in admin.site._registry.values() if _is_changed_by_itself(one)}
+    assert {"benefit", "referencehousehold"} < changed
+    assert changed - {"user"} | {ACCOUNT} <= set(KINDS)
+
+
+def _is_changed_by_itself(one: Any) -> bool:
+    return isinstance(one, DeskAdmin) and not isinstance(one, ReadOnlyAdmin) and not one.owner

@@ -12,7 +12,6 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 
 from benefits.content.seeding import Report
-from benefits.desk import deeds
 from benefits.editions.publishing import in_force
 from benefits.models import Award, Benefit, Deed, Did, Edition, Proposal, ProposalState, Publication, Question
 from benefits.records import read_benefit, read_document, read_question
@@ -249,13 +248,6 @@ def test_the_database_lets_a_proposal_be_decided_once(editor: Officer, reviewer:
         Proposal.objects.filter(pk=proposal.pk).update(comment="没事")
     with pytest.raises(IntegrityError, match="decided once"), transaction.atomic():
         Proposal.objects.filter(pk=proposal.pk).delete()
-
-
-def test_whoever_writes_is_noted_on_the_record(editor: Officer) -> None:
-    deeds.record(editor.user, Did.CHANGED, "benefit", "money", "370100")
-    assert Benefit.objects.get(pk="money").changed_by == editor.user.username
-    deeds.record("another", Did.EXPORTED, "benefit", "money", "370100")
-    assert Benefit.objects.get(pk="money").changed_by == editor.user.username
 
 
 # ---------------------------------------------------------------- what keeps it from being approved

@@ -5,10 +5,12 @@ from datetime import date
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
 from benefits.content.schema import Record
+from benefits.desk import deeds
 from benefits.editions.publishing import Signature, UnpublishableError, publish_all
-from benefits.models import Benefit, Document, Question
+from benefits.models import Benefit, Did, Document, Question
 from benefits.models.editions import EditionKind
 from benefits.records import read_benefit, read_document, read_question
 from benefits.today import today
@@ -29,7 +31,11 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002 - Django's signature
         signature = Signature(by=options["by"], reason=options["reason"], from_date=options["from_date"] or today())
         try:
-            editions = publish_all([_record(options["kind"], key) for key in options["ids"]], signature)
+            with transaction.atomic():
+                editions = publish_all([_record(options["kind"], key) for key in options["ids"]], signature)
+                for one in editions:
+                    note = signature.reason
+                    deeds.record(signature.by, Did.PUBLISHED, one.kind, one.key, one.region_id, note=note)
         except UnpublishableError as error:
             raise CommandError(f"Nothing was published.\n{error}") from error
         for edition in editions:
