@@ -114,7 +114,8 @@ def _target(fact: Fact, condition: Condition, place: str) -> str:
     if fact.type is not FactType.CHOICE:
         return place
     wanted = condition.value if isinstance(condition.value, tuple) else (condition.value,)
-    return "或".join(option.label for option in fact.options if option.value in wanted)
+    labels = [option.label for option in fact.options if option.value in wanted]
+    return "或".join(filter(None, ("、".join(labels[:-1]), *labels[-1:])))
 
 
 def _fixed(clauses: Iterable[Clause], sheet: Sheet, finding: Finding) -> Change:

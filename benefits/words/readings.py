@@ -207,7 +207,7 @@ class Reader:
         if isinstance(value, bool):
             return "是" if value else "否"
         if isinstance(value, date):
-            return _day(fact.slug, value, day)
+            return _day(fact.slug, value, day, self.as_of)
         if isinstance(value, int):
             return counted(fact.slug, value)
         if fact.type is FactType.REGION:
@@ -248,10 +248,11 @@ class Failures:
         return min(awards, key=lambda clauses: sum([self.has(clause) for clause in clauses]))
 
 
-def _day(slug: str, value: date, day: date) -> str:
+def _day(slug: str, value: date, day: date, as_of: date) -> str:
     said = day_words(value)
     if slug in AGES:
-        return f"{said}，{age_words(value, day)}" if value <= day else said
+        then = "到时" if day > as_of else "那时" if day < as_of else ""
+        return f"{said}，{then}{age_words(value, day)}" if value < day or value == day == as_of else said
     return f"{'预计' if value > day else ''}{said}"
 
 
