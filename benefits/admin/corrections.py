@@ -17,6 +17,7 @@ from django.utils.safestring import mark_safe
 from django.utils.text import Truncator
 
 from benefits.admin.base import DeskAdmin
+from benefits.admin.mine import MineFilter
 from benefits.desk.permissions import rights_of
 from benefits.desk.scopes import region_of
 from benefits.editions import catalogue
@@ -78,7 +79,7 @@ class CorrectionAdmin(DeskAdmin):
     form = CorrectionForm
     list_display = ["beginning", "benefit", "region", "state", "created"]
     list_display_links = ["beginning"]
-    list_filter = ["state", ("edition__region", admin.RelatedOnlyFieldListFilter)]
+    list_filter = [MineFilter, "state", ("edition__region", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["edition__region"]
     search_fields = ["text", "edition__key", "edition__payload__title"]
     search_help_text = "家长写的话、福利的编号或标题里的字"

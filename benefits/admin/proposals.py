@@ -17,6 +17,7 @@ from django.urls import URLPattern, path, reverse
 
 from benefits.admin.days import DayForm, day_asked
 from benefits.admin.editions import ReadOnlyAdmin
+from benefits.admin.mine import MineFilter
 from benefits.admin.publishing import MOST, report
 from benefits.desk import scopes
 from benefits.desk.permissions import can_write, rights_of
@@ -48,7 +49,7 @@ class ProposalAdmin(ReadOnlyAdmin):
 
     list_display = ["title", "kind", "region", "state", "by", "submitted_by", "submitted", "decided_by"]
     list_display_links = ["title"]
-    list_filter = ["state", "kind", ("region", admin.RelatedOnlyFieldListFilter)]
+    list_filter = [MineFilter, "state", "kind", ("region", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["region"]
     search_fields = ["key", "by", "submitted_by", "decided_by", "reason"]
     search_help_text = "记录编号、账号或理由"

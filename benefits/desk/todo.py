@@ -11,16 +11,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
 from benefits.desk import scopes
-from benefits.desk.freshness import freshness, waiting_corrections
+from benefits.desk.freshness import freshness
 from benefits.desk.roles import NOWHERE, Rights
-from benefits.models import Benefit, Document, Proposal, Publication, Question
+from benefits.models import Benefit, Correction, Document, Proposal, Publication, Question
+from benefits.models.corrections import CLOSED
 from benefits.models.proposals import ProposalState
 from regions.directory import directory
 
+MINE = "mine"
+"""By what the lists behind the lines are filtered."""
 MOST_REGIONS = 5
 """Of an account with more regions than these, what may be out of date is not counted on the start page."""
 
@@ -51,39 +54,64 @@ def entries(account: str, rights: Rights, on: date) -> list[Entry]:
     return [one for each in LINES for one in each(account, rights, on) if one.count]
 
 
-def _list(model: type, **query: object) -> str:
-    name = str(model._meta.model_name)  # type: ignore[attr-defined]
+def _list(model: type[Model], **query: object) -> str:
+    name = str(model._meta.model_name)
     parts = "&".join(f"{key}={value}" for key, value in query.items())
     return f"{reverse(f'admin:benefits_{name}_changelist')}?{parts}"
 
 
-@line
-def to_review(account: str, rights: Rights, on: date) -> Iterator[Entry]:  # noqa: ARG001
+Waiting = Callable[[QuerySet[Any], str, Rights], QuerySet[Any]]
+"""Those of some rows that wait for an account, by its name and rights: what a line counts and its page lists."""
+
+
+def to_review(proposals: QuerySet[Any], account: str, rights: Rights) -> QuerySet[Any]:
     """What others have handed in for regions that the account reviews."""
-    waiting = Proposal.objects.open().exclude(Q(by=account) | Q(submitted_by=account))
-    count = waiting.filter(rights.reviewable("region")).count()
-    yield Entry("等您审核", count, _list(Proposal, state__exact=ProposalState.IN_REVIEW))
+    others = proposals.filter(state=ProposalState.IN_REVIEW).exclude(Q(by=account) | Q(submitted_by=account))
+    return others.filter(rights.reviewable("region"))
 
 
-@line
-def sent_back(account: str, rights: Rights, on: date) -> Iterator[Entry]:  # noqa: ARG001
+def sent_back(proposals: QuerySet[Any], account: str, rights: Rights) -> QuerySet[Any]:  # noqa: ARG001
     """What the account wrote or handed in, and a reviewer sent back, unless it was handed in again."""
     later = Proposal.objects.filter(kind=OuterRef("kind"), key=OuterRef("key"), pk__gt=OuterRef("pk"))
-    mine = Proposal.objects.filter(Q(by=account) | Q(submitted_by=account), ~Exists(later))
-    count = mine.filter(state=ProposalState.SENT_BACK).count()
-    yield Entry("被退回，等您改", count, _list(Proposal, state__exact=ProposalState.SENT_BACK, q=account))
+    mine = proposals.filter(Q(by=account) | Q(submitted_by=account), ~Exists(later))
+    return mine.filter(state=ProposalState.SENT_BACK)
+
+
+def handed_in(proposals: QuerySet[Any], account: str, rights: Rights) -> QuerySet[Any]:  # noqa: ARG001
+    """What the account handed in and waits for somebody else."""
+    return proposals.filter(state=ProposalState.IN_REVIEW, submitted_by=account)
+
+
+def unanswered(corrections: QuerySet[Any], account: str, rights: Rights) -> QuerySet[Any]:  # noqa: ARG001
+    """What parents wrote of the regions that the account edits, and nobody has answered."""
+    return corrections.exclude(state__in=CLOSED).filter(rights.writable("edition__region"))
+
+
+def begun(rows: QuerySet[Any], account: str, rights: Rights) -> QuerySet[Any]:
+    """What the account changed last and has not handed in since."""
+    kind = str(rows.model._meta.model_name)
+    return unsubmitted(scopes.writable(rows, rights), kind).filter(changed_by=account)
+
+
+WAITING: dict[str, tuple[str, type[Model], Waiting]] = {
+    "review": ("等您审核", Proposal, to_review),
+    "back": ("被退回，等您改", Proposal, sent_back),
+    "benefits": ("您改过、还没有送审的福利", Benefit, begun),
+    "documents": ("您改过、还没有送审的文件", Document, begun),
+    "questions": ("您改过、还没有送审的问题", Question, begun),
+    "handed": ("您送审的，等别人审核", Proposal, handed_in),
+    "answer": ("家长反映，还没有答复", Correction, unanswered),
+}
+"""The lines that count rows, by the value with which their lists are filtered: the words, the rows, and which of them."""
 
 
 @line
-def drafts(account: str, rights: Rights, on: date) -> Iterator[Entry]:  # noqa: ARG001
-    """What the account changed last and has not handed in since."""
-    for model, kind, words in (
-        (Benefit, "benefit", "福利"),
-        (Document, "document", "文件"),
-        (Question, "question", "问题"),
-    ):
-        count = unsubmitted(scopes.writable(model.objects.all(), rights), kind).filter(changed_by=account).count()
-        yield Entry(f"您改过、还没有送审的{words}", count, _list(model, mine="draft"))
+def rows_waiting(account: str, rights: Rights, on: date) -> Iterator[Entry]:  # noqa: ARG001
+    """One entry for each kind of rows that may wait."""
+    for name, (words, model, waiting) in WAITING.items():
+        # What the list shows at all is what the account can read.
+        rows = scopes.readable(model._default_manager.all(), rights)
+        yield Entry(words, waiting(rows, account, rights).count(), _list(model, **{MINE: name}))
 
 
 def unsubmitted(rows: QuerySet[Any], kind: str) -> QuerySet[Any]:
@@ -96,20 +124,6 @@ def unsubmitted(rows: QuerySet[Any], kind: str) -> QuerySet[Any]:
     since = Q(handed_in=None) | Q(changed__gt=F("handed_in"))
     unsent: QuerySet[Any] = dated.filter(since & (Q(logged=None) | Q(changed__gt=F("logged"))))
     return unsent
-
-
-@line
-def handed_in(account: str, rights: Rights, on: date) -> Iterator[Entry]:  # noqa: ARG001
-    """What the account handed in and waits for somebody else."""
-    count = Proposal.objects.open().filter(submitted_by=account).count()
-    yield Entry("您送审的，等别人审核", count, _list(Proposal, state__exact=ProposalState.IN_REVIEW, q=account))
-
-
-@line
-def corrections(account: str, rights: Rights, on: date) -> Iterator[Entry]:  # noqa: ARG001
-    """What parents wrote of the regions that the account edits."""
-    waiting = waiting_corrections().filter(rights.writable("edition__region"))
-    yield Entry("家长反映，还没有答复", waiting.count(), reverse("admin:benefits_correction_changelist"))
 
 
 @line

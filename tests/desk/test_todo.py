@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.utils import timezone
 
 from benefits.desk.permissions import rights_of
-from benefits.desk.todo import Entry, entries
+from benefits.desk.todo import WAITING, Entry, entries
 from benefits.models import Benefit, Correction, Edition, Proposal
 from benefits.today import today
 from regions.directory import directory
@@ -53,7 +54,7 @@ def test_a_change_waits_until_it_is_handed_in(editor: Officer, second_editor: Of
     change_money(editor)
     assert waits(editor) == {"您改过、还没有送审的福利": 1}
     assert waits(second_editor) == {}
-    listed = editor.client.get("/admin/benefits/benefit/?mine=draft").context["cl"].result_list
+    listed = editor.client.get("/admin/benefits/benefit/?mine=benefits").context["cl"].result_list
     assert [row.pk for row in listed] == ["money"]
     propose("money", "370100", "jinan-editor")
     assert waits(editor) == {"您送审的，等别人审核": 1}
@@ -84,19 +85,41 @@ def test_what_parents_wrote_waits_for_the_editors_of_that_region(editor: Officer
 
 
 @pytest.mark.parametrize("name", ["editor", "reviewer", "chief", "auditor", "administrator", "nobody", "stranger"])
-def test_every_entry_of_the_start_page_leads_to_a_page(name: str, request: pytest.FixtureRequest) -> None:
+def test_every_entry_of_the_start_page_leads_to_a_page_of_just_what_it_counts(
+    name: str, request: pytest.FixtureRequest
+) -> None:
     one: Officer = request.getfixturevalue(name)
     Benefit.objects.filter(region="370100").update(changed_by=one.user.username)
     propose("money", "370100", "somebody-else")
+    propose("leave", "370100", one.user.username)
+    propose("county-money", "370102", "somebody-else")
     propose("other-money", "371500", one.user.username, "sent_back")
+    propose("other-leave", "371500", one.user.username, "sent_back")
+    propose("other-leave", "371500", "somebody-else")
+    for key in ("money", "county-money", "other-money"):
+        written = {"edition": Edition.objects.get(key=key, number=1), "text": "金额不对"}
+        Correction.objects.create(**written)
+        Correction.objects.create(**written, state="answered", reply="是的", replied_by="li", replied_at=timezone.now())
     page = one.client.get("/admin/")
     html = page.content.decode()
     for entry in page.context["todo"]:
         assert isinstance(entry, Entry)
-        assert one.client.get(entry.address).status_code == 200, entry
+        shown = one.client.get(entry.address)
+        assert shown.status_code == 200, entry
+        if "cl" in shown.context:
+            assert (shown.context["cl"].result_count, "mine=" in entry.address) == (entry.count, True), entry
     assert bool(page.context["todo"]) is not ("现在没有等您做的" in html)
     assert "signed_in" not in html
     assert re.search("您最近做的.*登录", html, re.DOTALL)
+
+
+@pytest.mark.parametrize("name", ["benefit", "document", "question", "proposal", "correction"])
+def test_a_list_that_is_filtered_by_anothers_line_is_whole(chief: Officer, name: str) -> None:
+    propose("money", "370100", "jinan-chief")
+    whole = chief.client.get(f"/admin/benefits/{name}/").context["cl"].result_count
+    own = {line for line, (_, model, _) in WAITING.items() if model._meta.model_name == name}
+    for line in {*WAITING, "nonsense"} - own:
+        assert chief.client.get(f"/admin/benefits/{name}/?mine={line}").context["cl"].result_count == whole
 
 
 def test_what_the_account_did_last_is_named_by_title_and_led_to(editor: Officer) -> None:
