@@ -20,6 +20,7 @@ urlpatterns = [
     path("answers/", questions.answers, name="answers"),
     path("restart/", questions.restart, name="restart"),
     path("results/", results.results, name="results"),
+    path("results/withheld/", results.withheld, name="withheld"),
     path("results/<slug:slug>/", results.result, name="result"),
     path("benefits/<slug:slug>/", pages.benefit, name="benefit"),
     path("benefits/<slug:slug>/correction/", corrections.correction, name="correction"),

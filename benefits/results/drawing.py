@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from benefits.editions.catalogue import Catalogue
@@ -12,13 +12,14 @@ from benefits.results.citing import Source
 from benefits.results.faces import CHILDREN, HOTLINE, Faces, faces
 from benefits.results.grouping import group_of, merged, sections
 from benefits.results.places import because
-from benefits.results.refusals import refusals
-from benefits.results.shown import Aside, Group, Link, OpenQuestion, Refusal, Section, Shown
+from benefits.results.shown import Group, Link, OpenQuestion, Section, Shown
 from benefits.results.totals import Sum, totals
 from benefits.results.unspoken import unspoken
+from benefits.results.withheld import Withheld
 from benefits.rules.amounts import amounts
-from benefits.rules.assess import Finding, Verdict, assess
+from benefits.rules.assess import INELIGIBLE, Finding, assess
 from benefits.rules.cards import Card, cards
+from benefits.rules.compile import Plan
 from benefits.rules.facts import Fact
 from benefits.rules.household import UNBORN_LIST, Household
 from benefits.rules.lazy import lazy
@@ -26,11 +27,10 @@ from benefits.rules.terms import Status
 from benefits.rules.values import FAMILY, Ask
 from benefits.words import persons
 from benefits.words.amounts import figures
-from benefits.words.changes import Change, change
 from benefits.words.chinese import day_words
 from benefits.words.conditions import gap_words
 from benefits.words.places import full_place_name, place_name
-from benefits.words.readings import WITHOUT_CHILDREN, Line, Reader
+from benefits.words.readings import Reader
 from benefits.words.stretches import on_day, when
 
 
@@ -38,27 +38,33 @@ from benefits.words.stretches import on_day, when
 class Results:
     """All that the page shows, for one household on one day.
 
-    ``unheld`` is what a family is told whose place has no document in force; ``spared`` says that what is only for
-    families with children was left out, for parents who have lost theirs; ``unspoken`` are the topics
-    that it ticked and that nothing is about.
+    ``withheld`` is what it leaves to a page of its own, ``unheld`` what a family is told whose place has no document
+    in force; ``unspoken`` are the topics that it ticked and that nothing is about.
     """
 
     household: Household
     as_of: date
     faces: Faces
     sections: tuple[Section, ...]
-    refusals: tuple[Refusal, ...]
-    asides: tuple[Aside, ...]
+    withheld: Withheld
     totals: tuple[Sum, ...]
     place: str
     unheld: str
-    spared: bool
     unspoken: tuple[str, ...]
 
     @property
     def day(self) -> str:
         """The day it speaks of."""
         return day_words(self.as_of)
+
+    @property
+    def topics(self) -> tuple[Link, ...]:
+        """The topics that the family was offered and did not tick, by the page that offers them."""
+        by_page: dict[str, list[str]] = {}
+        for topic, ticked in self.household.family.items():
+            if ticked is False and topic in self.faces.rulebook.topics:
+                by_page.setdefault(self.faces.question_of[topic], []).append(self.faces.rulebook.facts[topic].label)
+        return tuple(Link(href, "、".join(labels)) for href, labels in by_page.items())
 
     @property
     def asks(self) -> bool:
@@ -73,9 +79,9 @@ class Results:
 
     @lazy
     def sources(self) -> tuple[Source, ...]:
-        """The documents on which what is shown rests, refusals left out."""
-        told = {id(one.face): one for one in self.shown if one.group != Group.NOT}.values()
-        return tuple({one.source.slug: one.source for shown in told for one in shown.face.cited}.values())
+        """The documents on which what is shown rests."""
+        told = {id(one.face): one.face for one in self.shown}.values()
+        return tuple({one.source.slug: one.source for face in told for one in face.cited}.values())
 
     @property
     def has_marks(self) -> bool:
@@ -89,20 +95,31 @@ class Results:
 
 def results(catalogue: Catalogue, household: Household, places: Iterable[str], as_of: date) -> Results:
     """Assess the household against the benefits of these places and put it all in words."""
+    desk, found = _assessed(catalogue, household, places, as_of)
+    return desk.results(found)
+
+
+def withheld(catalogue: Catalogue, household: Household, places: Iterable[str], as_of: date) -> Withheld:
+    """Assess the household, and put in words only what its list leaves to a page of its own."""
+    desk, found = _assessed(catalogue, household, places, as_of)
+    _, left = desk.parted(found)
+    return left
+
+
+def _assessed(
+    catalogue: Catalogue, household: Household, places: Iterable[str], as_of: date
+) -> tuple[_Desk, list[Card]]:
     plan = catalogue.plan_for(places)
-    desk = _Desk(catalogue, household, as_of, plan.facts, faces(catalogue, as_of))
-    silent = unspoken(plan, household, desk.faces.rulebook.topics)
-    return desk.results(cards(assess(plan, household, as_of)), silent)
+    desk = _Desk(catalogue, household, as_of, plan, faces(catalogue, as_of))
+    return desk, cards(assess(plan, household, as_of))
 
 
 def result(
     catalogue: Catalogue, household: Household, places: Iterable[str], as_of: date, benefit: str
 ) -> tuple[Shown, ...]:
     """The cards of one benefit alone, in full; none if it is not assessed for this household."""
-    plan = catalogue.plan_for(places)
-    desk = _Desk(catalogue, household, as_of, plan.facts, faces(catalogue, as_of))
-    found = [card for card in cards(assess(plan, household, as_of)) if card.finding.benefit.id == benefit]
-    return tuple(merged(desk.whole(card) for card in found))
+    desk, found = _assessed(catalogue, household, places, as_of)
+    return tuple(merged(desk.whole(card) for card in found if card.finding.benefit.id == benefit))
 
 
 @dataclass(frozen=True)
@@ -112,9 +129,12 @@ class _Desk:
     catalogue: Catalogue
     household: Household
     as_of: date
-    facts: Mapping[str, Fact]
+    plan: Plan
     faces: Faces
-    _reasons: dict[int, tuple[tuple[Line, ...], Change]] = field(default_factory=dict)
+
+    @property
+    def facts(self) -> Mapping[str, Fact]:
+        return self.plan.facts
 
     @lazy
     def names(self) -> dict[str, str]:
@@ -124,26 +144,34 @@ class _Desk:
     def reader(self) -> Reader:
         return Reader(self.household, self.faces.rulebook, self.names, self.as_of)
 
-    def results(self, found: Iterable[Card], silent: tuple[str, ...]) -> Results:
-        shown = [self._told(card) for card in found]
-        kept = [one for one in shown if not self._spared(one)] if self._mourns else shown
-        listed = [one for one in kept if not one.topics]
+    def results(self, found: Iterable[Card]) -> Results:
+        told, left = self.parted(found)
         home = str(self.household.family.get("residence", ""))
-        alike = merged(listed)
-        pages = self.faces.question_of
+        shown = merged(self._shown(card) for card in told)
         return Results(
             household=self.household,
             as_of=self.as_of,
             faces=self.faces,
-            sections=tuple(sections(alike)),
-            refusals=refusals((one for one in alike if one.group == Group.NOT), self.facts, pages),
-            asides=tuple(self._asides(one for one in kept if one.topics)),
-            totals=totals(alike),
+            sections=tuple(sections(shown)),
+            withheld=left,
+            totals=totals(shown),
             place=full_place_name(home),
             unheld=self._unheld(home),
-            spared=len(kept) < len(shown),
-            unspoken=silent,
+            unspoken=unspoken(self.plan, self.household, self.faces.rulebook.topics),
         )
+
+    def parted(self, found: Iterable[Card]) -> tuple[list[Card], Withheld]:
+        """The cards for the list, and what it leaves to a page of its own."""
+        told: list[Card] = []
+        refused: list[Card] = []
+        unticked: list[tuple[Card, tuple[str, ...]]] = []
+        for card in found:
+            topics = self._unticked(card.finding)
+            if topics:
+                unticked.append((card, tuple(topics)))
+            else:
+                (refused if card.finding.verdict is INELIGIBLE else told).append(card)
+        return told, Withheld(self.reader, self.faces, self.facts, tuple(refused), tuple(unticked))
 
     def _unheld(self, home: str) -> str:
         """What a family is told whose own place has no documents here, or drafts alone; blank if it has others."""
@@ -166,70 +194,7 @@ class _Desk:
         asked = (self.facts[ask.fact].topic for ask in missing if ask.fact in self.facts)
         return {topic for topic in asked if topic and self.household.family.get(topic) is False}
 
-    def _asides(self, left: Iterable[Shown]) -> Iterator[Aside]:
-        """What hangs on topics that were not ticked, topic by topic in the order of the questions."""
-        by_topic: dict[str, dict[str, Link]] = {}
-        for one in left:
-            for topic in one.topics:
-                by_topic.setdefault(topic, {})[one.benefit.id] = Link(one.face.href, one.benefit.title)
-        for topic in self.facts:
-            if topic in by_topic:
-                yield Aside(self.facts[topic].label, self.faces.question_of[topic], tuple(by_topic[topic].values()))
-
-    @lazy
-    def _mourns(self) -> bool:
-        return len(self.household.living) < len(self.household.children or ())
-
-    def _spared(self, shown: Shown) -> bool:
-        """Whether it would tell parents who have lost a child what others have for theirs: that is not for a list."""
-        subject = shown.card.finding.subject
-        if not self._mourns or shown.group != Group.NOT:
-            return False
-        if subject.startswith("birth:"):
-            babies = self.household.births[int(subject.removeprefix("birth:"))]
-            return not any(f"child:{index}" in self.household.living for index in babies)
-        rows = [row for line in shown.lines for row in (line, *line.alternatives)]
-        return any(row.rule is WITHOUT_CHILDREN or row.rule.of_children for row in rows)
-
     # ------------------------------------------------------------ cards
-
-    def _told(self, card: Card) -> Shown:
-        finding = card.finding
-        topics = self._unticked(finding)
-        if topics:
-            return self._left_aside(card, Change(topics=tuple(topics)))
-        return self._refused(card) if finding.verdict is Verdict.INELIGIBLE else self._shown(card)
-
-    def _left_aside(self, card: Card, change: Change) -> Shown:
-        """What is not told, since it hangs on topics that were not ticked."""
-        benefit = card.finding.benefit
-        return Shown(benefit, (card,), Group.CONFIRM, self.faces.of((benefit,)), "", change=change)
-
-    def _refused(self, card: Card) -> Shown:
-        finding = card.finding
-        lines, altering = self._why_not(finding)
-        return Shown(
-            benefit=finding.benefit,
-            cards=(card,),
-            group=Group.NOT,
-            face=self.faces.of((finding.benefit,)),
-            who=self.names[finding.subject],
-            lines=lines,
-            change=self._unadvised(altering) if self._mourns else altering,
-        )
-
-    def _unadvised(self, altering: Change) -> Change:
-        """Whoever has lost a child is not advised to have another."""
-        return Change(topics=tuple([topic for topic in altering.topics if not self.facts[topic].changeable]))
-
-    def _why_not(self, finding: Finding) -> tuple[tuple[Line, ...], Change]:
-        """What failed and what would alter it; records with the same rule fail alike, but for the notes of their rows."""
-        key = id(finding.standing)
-        found = self._reasons.get(key)
-        if found is None:
-            reader, failures = self.reader, self.reader.failures(finding)
-            found = self._reasons[key] = reader.failed(finding, failures), change(finding, reader, failures)
-        return found
 
     def _shown(self, card: Card) -> Shown:
         """What is drawn as a row leaves its figures and conditions to its own page."""
@@ -238,9 +203,10 @@ class _Desk:
 
     def whole(self, card: Card) -> Shown:
         """One card with everything."""
-        if card.finding.verdict is not Verdict.INELIGIBLE:
+        if card.finding.verdict is not INELIGIBLE:
             return self._filled(self._row(card))
-        return replace(self._refused(card), why_here=self._why_here(card.finding))
+        refusal = Withheld(self.reader, self.faces, self.facts).refusal(card)
+        return replace(refusal, why_here=self._why_here(card.finding))
 
     def _why_here(self, finding: Finding) -> str:
         return self.faces.rulebook.sheet(finding.entry).why_here

@@ -14,6 +14,7 @@ from benefits.results.drawing import Results
 from benefits.results.faces import row_mould
 from benefits.results.moulds import Moulds, jinja, joined
 from benefits.results.shown import HEADINGS, SUMMED, Link, Refusal, Section, Shelf, Shown
+from benefits.results.withheld import Withheld
 from benefits.rules.model import Benefit
 from benefits.words.glossary import Term
 from benefits.words.readings import Line
@@ -24,6 +25,12 @@ def rendered(page: Results, section: str, csrf_token: str) -> str:
     pen = _Pen(page.faces.pieces, sums=bool(page.totals))
     body = jinja("results/page.html").render(page=page, section=section, draw=pen)
     return page.faces.frame.fill(place=escape(page.place), body=body, csrf=escape(csrf_token))
+
+
+def rendered_withheld(left: Withheld, *, focus: bool) -> Markup:
+    """What the page leaves out; with ``focus`` it asks for the focus, as what comes into a page should."""
+    html = jinja("results/withheld.html").render(left=left, draw=_Pen(left.faces.pieces), focus=focus)
+    return Markup(html)  # noqa: S704 - from a template
 
 
 class Alone(NamedTuple):

@@ -12,7 +12,7 @@ from benefits.households import cookie
 from benefits.questionnaire.interview import places
 from benefits.results import drawing as drawn_up
 from benefits.results.faces import faces
-from benefits.results.rendering import rendered, rendered_alone
+from benefits.results.rendering import rendered, rendered_alone, rendered_withheld
 from benefits.views.turns import begin_again, turn
 
 
@@ -28,6 +28,21 @@ def results(request: HttpRequest) -> HttpResponse:
     following = now.interview.next_page() if page.asks else None
     section = following.question.section if following else ""
     response = HttpResponse(rendered(page, section, get_token(request)))
+    cookie.renew(response, now.visit)
+    return response
+
+
+@require_safe
+@never_cache
+def withheld(request: HttpRequest) -> HttpResponse:
+    """What the list leaves out and why: a page of its own, or the part of the list that htmx asks for."""
+    now = turn(request)
+    if not now.has_begun:
+        return begin_again(now, seeks_answers=True)
+    left = drawn_up.withheld(now.catalogue, now.household, places(now.household), now.as_of)
+    is_part = bool(getattr(request, "htmx", False))
+    context = {"base": "partial.html" if is_part else "base.html", "body": rendered_withheld(left, focus=is_part)}
+    response = render(request, "benefits/withheld.html", context)
     cookie.renew(response, now.visit)
     return response
 

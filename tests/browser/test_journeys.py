@@ -44,6 +44,11 @@ def test_a_mother_of_two_in_jinan_reads_what_she_gets_until_when_and_where_it_sa
     expect(card(any_phone, "育儿假每人每年不少于10天")).to_contain_text("每人每年不少于10天")
     expect(card(any_phone, "二孩家庭公积金贷款最高60万元、90万元")).to_contain_text("60万元")
 
+    any_phone.get_by_role("link", name="看是哪些、为什么、怎样能改变").click()
+    expect(any_phone.locator("#withheld")).to_contain_text("大宝")
+    expect(any_phone.locator("#withheld")).to_contain_text("改变不了")
+    any_phone.goto("/results/")
+
     money.locator('a[href*="/documents/"]').first.click()
     expect(any_phone.locator("mark").first).to_contain_text("每孩每月发放600元育儿补贴")
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.test import Client
 
 from benefits.editions.catalogue import Catalogue
 from benefits.questionnaire.interview import places
@@ -23,6 +24,7 @@ from benefits.words.readings import Failures, Reader
 from benefits.words.rulebook import Rulebook
 from tests.pages.conftest import Draw, Look
 from tests.pages.families import APART, EVERYBODY, FIRST, JINAN, SECOND, couple
+from tests.pages.looking import Sheet
 from tests.questionnaire.family import TODAY
 
 LOST = {"birth": date(1994, 5, 1), "relation": "ours", "deceased": True}
@@ -32,7 +34,7 @@ BEREAVED = couple("370102", LOST, topic_fp=True, fp_special="died")
 def refusal(draw: Draw, household: Household, benefit: str, who: str) -> Refusal:
     found = [
         one
-        for one in draw(household).refusals
+        for one in draw(household).withheld.refusals
         if any(shown.benefit.id == benefit and who in shown.who for shown in one.cards)
     ]
     assert len(found) == 1
@@ -62,27 +64,40 @@ def test_a_refusal_says_what_would_change_it(
 
 def test_every_refusal_says_why(draw: Draw) -> None:
     for household in (*EVERYBODY.values(), BEREAVED):
-        page = draw(household)
-        assert sum(len(one.cards) for one in page.refusals) == len(page.of(Group.NOT))
-        assert all(line.label for one in page.refusals for line in one.failed)
-        assert all(one.failed for one in page.refusals)
+        left = draw(household).withheld
+        assert sum(len(one.cards) for one in left.refusals) == len(left.shown)
+        assert {one.group for one in left.shown} <= {Group.NOT}
+        assert all(line.label for one in left.refusals for line in one.failed)
+        assert all(one.failed for one in left.refusals)
 
 
 def test_what_only_a_topic_not_ticked_keeps_away_is_counted_with_the_topic(draw: Draw, look: Look) -> None:
-    page = draw(JINAN)
-    asides = {one.label: {right.text for right in one.rights} for one in page.asides}
+    left = draw(JINAN).withheld
+    asides = {one.label: {right.text for right in one.rights} for one in left.asides}
     assert "计划生育特殊家庭一次性扶助金" in asides["独生子女父母、农村双女户等计划生育家庭"]
     assert "不孕不育防治（含辅助生殖技术）" in asides["准备怀孕"]
     assert "婚前、孕前保健和结婚登记一站式服务" in asides["准备怀孕"] & asides["准备登记结婚或刚登记"]
-    assert not [one for one in page.refusals if one.topics and not one.change.possible]
-    sheet = look("/results/", JINAN)
+    assert not [one for one in left.refusals if one.topics and not one.change.possible]
+    sheet = look("/results/withheld/", JINAN)
     for label, rights in asides.items():
         assert f"{label}（{len(rights)}）" in sheet.text
-    assert {right.href for one in page.asides for right in one.rights} <= set(sheet.links)
+    assert {right.href for one in left.asides for right in one.rights} <= set(sheet.links)
+
+
+def test_what_is_left_out_is_one_step_away_with_htmx_and_without(look: Look, client: Client) -> None:
+    sheet = look("/results/", JINAN)
+    assert "/results/withheld/" in sheet.links
+    assert "您没有选：" in sheet.text
+    assert "不孕不育防治" not in sheet.text
+    whole, part = (Sheet(client.get("/results/withheld/", headers=head)) for head in ({}, {"HX-Request": "true"}))
+    assert "不孕不育防治" in whole.text
+    assert set(part.ids) < set(whole.ids)
+    # What comes into a page takes the focus, and a page of its own does not.
+    assert ['id="withheld" tabindex="-1" autofocus' in one.html for one in (whole, part)] == [False, True]
 
 
 def test_what_can_be_changed_comes_first(draw: Draw) -> None:
-    possible = [one.change.possible for one in draw(JINAN).refusals]
+    possible = [one.change.possible for one in draw(JINAN).withheld.refusals]
     assert possible == sorted(possible, reverse=True)
     assert any(possible)
 
@@ -133,24 +148,26 @@ def test_what_a_refusal_promises_comes_true(held: Catalogue) -> None:
 
 
 def test_parents_who_lost_their_child_are_not_told_what_others_have_for_theirs(draw: Draw, look: Look) -> None:
-    page = draw(BEREAVED)
-    assert page.spared
-    refused = " ".join(line.sentence for one in page.refusals for line in one.failed)
-    assert "出生这次" not in " ".join(shown.who for shown in page.of(Group.NOT))
+    left = draw(BEREAVED).withheld
+    assert left.spared
+    refused = " ".join(line.sentence for one in left.refusals for line in one.failed)
+    assert "出生这次" not in " ".join(shown.who for shown in left.shown)
     assert "家里有孩子" not in refused
     assert "任一孩子" not in refused
-    assert "只给家里有孩子的家庭的，没有列在这里" in look("/results/", BEREAVED).text
+    assert "只给家里有孩子的家庭的，没有列在这里" in look("/results/withheld/", BEREAVED).text
 
 
 def test_parents_who_lost_a_child_are_not_advised_to_have_another(draw: Draw) -> None:
     childless = replace(BEREAVED, children=())
-    assert not [one.change.text for one in draw(BEREAVED).refusals if one.change.text]
+    assert not [one.change.text for one in draw(BEREAVED).withheld.refusals if one.change.text]
     infertility = "不孕不育防治（含辅助生殖技术）"
-    left_out = [[right.text for one in draw(family).asides for right in one.rights] for family in (BEREAVED, childless)]
+    left_out = [
+        [right.text for one in draw(family).withheld.asides for right in one.rights] for family in (BEREAVED, childless)
+    ]
     assert [infertility in rights for rights in left_out] == [False, True]
 
 
 def test_parents_of_a_living_child_read_of_it_as_others_do(draw: Draw) -> None:
-    page = draw(couple("370102", LOST | {"birth": date(2018, 5, 1)}, FIRST, SECOND))
-    assert "二孩、三孩育儿补贴每孩每月600元" in [shown.benefit.title for shown in page.of(Group.NOT)]
-    assert not any("大宝出生" in shown.who for shown in page.of(Group.NOT))
+    left = draw(couple("370102", LOST | {"birth": date(2018, 5, 1)}, FIRST, SECOND)).withheld
+    assert "二孩、三孩育儿补贴每孩每月600元" in [shown.benefit.title for shown in left.shown]
+    assert not any("大宝出生" in shown.who for shown in left.shown)

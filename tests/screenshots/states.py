@@ -118,6 +118,8 @@ def _told(with_twins: Household) -> tuple[State, ...]:
         State("results-twins", "/results/", with_twins),
         State("results-one", "/results/jinan-maternity-leave-158/", JINAN),
         State("results-bereaved", "/results/", BEREAVED),
+        State("withheld", "/results/withheld/", JINAN),
+        State("withheld-bereaved", "/results/withheld/", BEREAVED),
         State("results-opened", "/results/", JINAN, opened=True),
         State("results-printed", "/results/", JINAN, printed=True),
     )

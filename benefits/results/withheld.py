@@ -1,0 +1,116 @@
+"""What a family's list leaves to a page of its own: what it does not get, and what hangs on topics it did not tick.
+
+Who opens the list looks for what there is; the reasons of all the rest are worded when somebody asks for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from benefits.results.faces import Faces
+from benefits.results.grouping import merged
+from benefits.results.refusals import refusals
+from benefits.results.shown import Aside, Group, Link, Refusal, Shown
+from benefits.rules.cards import Card
+from benefits.rules.facts import Fact
+from benefits.rules.household import Household
+from benefits.rules.lazy import lazy
+from benefits.words.changes import Change, change
+from benefits.words.readings import WITHOUT_CHILDREN, Line, Reader
+
+
+@dataclass(frozen=True)
+class Withheld:
+    """Refused cards, and cards with the topics, none of them ticked, on which alone they hang."""
+
+    reader: Reader
+    faces: Faces
+    facts: Mapping[str, Fact]
+    refused: tuple[Card, ...] = ()
+    unticked: tuple[tuple[Card, tuple[str, ...]], ...] = ()
+    _reasons: dict[int, tuple[tuple[Line, ...], Change]] = field(default_factory=dict)
+
+    @lazy
+    def count(self) -> int:
+        """How many rights, of whomever."""
+        return len({card.finding.benefit.id for card in (*self.refused, *[card for card, _ in self.unticked])})
+
+    @lazy
+    def shown(self) -> tuple[Shown, ...]:
+        """What is refused, alike for several as one."""
+        return tuple(merged(one for one in self._kept if not one.topics))
+
+    @lazy
+    def refusals(self) -> tuple[Refusal, ...]:
+        """The same by the reason."""
+        return refusals(self.shown, self.facts, self.faces.question_of)
+
+    @lazy
+    def asides(self) -> tuple[Aside, ...]:
+        """What hangs on topics that were not ticked, topic by topic in the order of the questions."""
+        by_topic: dict[str, dict[str, Link]] = {}
+        for card, topics in (*self.unticked, *((one.card, one.topics) for one in self._kept)):
+            face = self.faces.of((card.finding.benefit,))
+            for topic in topics:
+                by_topic.setdefault(topic, {})[face.benefit.id] = Link(face.href, face.benefit.title)
+        asked = [topic for topic in self.facts if topic in by_topic]
+        pages = self.faces.question_of
+        return tuple(Aside(self.facts[one].label, pages[one], tuple(by_topic[one].values())) for one in asked)
+
+    @property
+    def spared(self) -> bool:
+        """Whether what is only for families with children was left out, for parents who have lost theirs."""
+        return len(self._kept) < len(self.refused)
+
+    def refusal(self, card: Card) -> Shown:
+        """One refused card, with what failed and what would alter it."""
+        finding = card.finding
+        lines, altering = self._why_not(card)
+        return Shown(
+            benefit=finding.benefit,
+            cards=(card,),
+            group=Group.NOT,
+            face=self.faces.of((finding.benefit,)),
+            who=self.reader.names[finding.subject],
+            lines=lines,
+            change=self._unadvised(altering) if self._mourns else altering,
+        )
+
+    @lazy
+    def _kept(self) -> list[Shown]:
+        found = map(self.refusal, self.refused)
+        return [one for one in found if not self._spared(one)] if self._mourns else list(found)
+
+    def _why_not(self, card: Card) -> tuple[tuple[Line, ...], Change]:
+        """What failed and what would alter it; records with the same rule fail alike, but for the notes of their rows."""
+        finding = card.finding
+        key = id(finding.standing)
+        found = self._reasons.get(key)
+        if found is None:
+            reader, failures = self.reader, self.reader.failures(finding)
+            found = self._reasons[key] = reader.failed(finding, failures), change(finding, reader, failures)
+        return found
+
+    # ------------------------------------------------------------ parents who have lost a child
+
+    @property
+    def _household(self) -> Household:
+        return self.reader.household
+
+    @lazy
+    def _mourns(self) -> bool:
+        return len(self._household.living) < len(self._household.children or ())
+
+    def _unadvised(self, altering: Change) -> Change:
+        """Whoever has lost a child is not advised to have another."""
+        return Change(topics=tuple([topic for topic in altering.topics if not self.facts[topic].changeable]))
+
+    def _spared(self, shown: Shown) -> bool:
+        """Whether it would tell parents who have lost a child what others have for theirs: that is not for a list."""
+        subject = shown.card.finding.subject
+        if subject.startswith("birth:"):
+            babies = self._household.births[int(subject.removeprefix("birth:"))]
+            return not any(f"child:{index}" in self._household.living for index in babies)
+        rows = [row for line in shown.lines for row in (line, *line.alternatives)]
+        return any(row.rule is WITHOUT_CHILDREN or row.rule.of_children for row in rows)
