@@ -15,6 +15,7 @@ from benefits.admin.base import DeskInline
 from benefits.admin.choosing import Facts
 from benefits.admin.forms import AwardForm, CitationForm, ConditionForm, RelationForm
 from benefits.admin.formsets import AwardFormSet, FactFormSet, OrderedFormSet
+from benefits.admin.values import written_value
 from benefits.desk.permissions import rights_of
 from benefits.desk.roles import Rights
 from benefits.desk.starting import start_of
@@ -93,6 +94,21 @@ class ConditionInline(EntryInline):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Condition]:
         return super().get_queryset(request).filter(award=None)
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Who only reads finds the value in words."""
+        shown = super().get_fields(request, obj)
+        if self.has_change_permission(request, obj):
+            return shown
+        return ["said" if name == "value" else name for name in shown]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return [] if self.has_change_permission(request, obj) else ["said"]
+
+    @admin.display(description="值")
+    def said(self, row: Condition) -> str:
+        """The value as people write it."""
+        return written_value(row.value, row.fact)
 
 
 class AwardInline(EntryInline):
