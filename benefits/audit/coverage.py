@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import ClassVar, Final
 
@@ -88,6 +89,18 @@ def read_exceptions(folder: Path) -> tuple[Excused, ...]:
     """The flaws that were looked at; none if there is no such file. Raises MalformedFixtureError."""
     path = folder / EXCEPTIONS
     return read_file(path, _EXCUSED)[0] if path.exists() else ()
+
+
+def excuses(folder: Path) -> Mapping[tuple[str, str, str], str]:
+    """Why each of these flaws, by its name, was found to be none; the file is read again only when it is another."""
+    path = folder / EXCEPTIONS
+    state = path.stat() if path.exists() else None
+    return _excuses(folder, (state.st_mtime_ns, state.st_size) if state else None)
+
+
+@lru_cache(maxsize=1)
+def _excuses(folder: Path, _: tuple[int, int] | None) -> Mapping[tuple[str, str, str], str]:
+    return {(one.code.value, one.record, one.about): one.reason for one in read_exceptions(folder)}
 
 
 def check_coverage(

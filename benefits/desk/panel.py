@@ -16,7 +16,7 @@ from django.db.models import Q
 
 from benefits import models as rows
 from benefits.audit.audit import audit_benefit
-from benefits.audit.coverage import read_exceptions
+from benefits.audit.coverage import excuses
 from benefits.audit.flaws import Flaw
 from benefits.audit.search import Search
 from benefits.audit.standing import check_overlaps, check_relations, check_unasked
@@ -170,7 +170,7 @@ def _joined(conditions: Iterable[Condition], benefit: Benefit, facts: Mapping[st
 
 
 def _remarks(benefit: Benefit, around: Content, as_of: date) -> Iterator[Remark]:
-    reasons = {(one.code.value, one.record, one.about): one.reason for one in read_exceptions(_EXCEPTIONS)}
+    reasons = excuses(_EXCEPTIONS)
     flaws = sorted(set(_flaws(benefit, around, as_of)))
     for flaw in flaws:
         # An overlap is excused under the name of either record.

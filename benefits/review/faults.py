@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import cache
-from pathlib import Path
+from typing import Final
 
 from django.conf import settings
 
-from benefits.audit.coverage import read_exceptions
+from benefits.audit.coverage import excuses
 from benefits.audit.flaws import Flaw
 from benefits.audit.satisfiable import check_satisfiable
 from benefits.audit.search import Search
@@ -21,6 +20,8 @@ from benefits.review.proposed import Proposed
 from benefits.rules.facts import Question
 from benefits.rules.model import Benefit
 from benefits.words.locations import located
+
+_EXCEPTIONS: Final = settings.BASE_DIR / "fixtures" / "coverage"
 
 Found = tuple[str, str]
 """What is wrong, and why somebody has found it to be none; blank if nobody has."""
@@ -34,15 +35,8 @@ def faults(record: Record, proposed: Proposed, as_of: date) -> list[Found]:
         found = _of_question(record, proposed)
     else:
         return []
-    excused = _excused()
+    excused = excuses(_EXCEPTIONS)
     return [(located(flaw.message), excused.get(flaw.name, "")) for flaw in sorted(set(found))]
-
-
-@cache
-def _excused() -> dict[tuple[str, str, str], str]:
-    """The flaws that were looked at, as the fixtures list them."""
-    folder = Path(settings.BASE_DIR) / "fixtures" / "coverage"
-    return {(one.code.value, one.record, one.about): one.reason for one in read_exceptions(folder)}
 
 
 def _of_benefit(record: Benefit, proposed: Proposed, as_of: date) -> Iterator[Flaw]:

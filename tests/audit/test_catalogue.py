@@ -9,7 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from benefits.audit.audit import audit
-from benefits.audit.coverage import check_coverage, read_coverage, read_exceptions
+from benefits.audit.coverage import check_coverage, excuses, read_coverage, read_exceptions
 from benefits.audit.flaws import Code
 from benefits.audit.report import CHECKS, Report
 from benefits.content.loading import Content
@@ -79,6 +79,15 @@ def test_a_malformed_list_is_refused(tmp_path: Path, name: str, text: str, said:
     (tmp_path / name).write_text(text, encoding="utf-8")
     with pytest.raises(MalformedFixtureError, match=said):
         _ = read_coverage(tmp_path), read_exceptions(tmp_path)
+
+
+def test_excuses_are_read_again_when_their_file_is_another(tmp_path: Path) -> None:
+    assert excuses(tmp_path) == {}
+    file = tmp_path / "exceptions.yaml"
+    for reason in ("看过", "又看过一次"):
+        file.write_text(f"- {{code: overlap, record: a, about: b, reason: {reason}}}", encoding="utf-8")
+        assert excuses(tmp_path) == {("overlap", "a", "b"): reason}
+    assert excuses(tmp_path) is excuses(tmp_path)
 
 
 def test_the_command_prints_a_table_and_data(capsys: pytest.CaptureFixture[str]) -> None:
