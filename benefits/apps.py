@@ -9,5 +9,6 @@ class BenefitsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Have sign-ins written down."""
+        """Have sign-ins written down, and the settings about proxies checked."""
         from benefits.desk import witness  # noqa: F401, PLC0415 - models are there only now
+        from config import addresses  # noqa: F401, PLC0415

@@ -165,7 +165,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 # Whoever tries on does not keep the officer out for longer.
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
-AXES_CLIENT_IP_CALLABLE = "benefits.desk.signing_in.client_address"
+AXES_CLIENT_IP_CALLABLE = "config.addresses.client_address"
 AXES_LOCKOUT_CALLABLE = "benefits.desk.signing_in.locked_out"
 # The desk's own list of deeds takes their place.
 AXES_ENABLE_ADMIN = False

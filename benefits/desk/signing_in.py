@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import ipaddress
 import re
 import time
 from typing import TYPE_CHECKING, Any
@@ -28,27 +27,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from benefits.desk.second_factor import METHOD, needs_second_factor
+from config.addresses import client_address
 
 if TYPE_CHECKING:
     from allauth.mfa.models import Authenticator
 
-NO_ADDRESS = "0.0.0.0"  # noqa: S104 - says that there is none; nothing listens there
 TOO_MANY_REQUESTS = 429
-
-
-def client_address(request: HttpRequest) -> str:
-    """The sender's address: that of the connection, or what the trusted proxies say of it.
-
-    With ``TRUSTED_PROXIES`` proxies in front, each has added what it saw to ``X-Forwarded-For``,
-    so the sender stands so many places from the end; what stands before it was sent by itself.
-    """
-    said = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",")]
-    proxies = settings.TRUSTED_PROXIES
-    text = said[-proxies] if 0 < proxies <= len(said) else request.META.get("REMOTE_ADDR", "")
-    try:
-        return str(ipaddress.ip_address(text))
-    except ValueError:
-        return NO_ADDRESS
 
 
 class AccountAdapter(DefaultAccountAdapter):

@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from benefits.desk.signing_in import client_address
 from benefits.forms.corrections import CorrectionForm
 from benefits.households import format as households
 from benefits.models import Correction
@@ -19,6 +18,7 @@ from benefits.pages.correction import LONGEST_CONDITION, TooManyCorrectionsError
 from benefits.questionnaire.answer_sheet import answer_sheet
 from benefits.rules.household import Household
 from benefits.views.turns import Turn, turn
+from config.addresses import client_address
 
 
 @never_cache

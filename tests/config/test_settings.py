@@ -81,3 +81,17 @@ def test_production_passes_the_deployment_checks() -> None:
     outcome = python("manage.py", "check", "--deploy", **environ)
     assert outcome.returncode == 0, outcome.stderr
     assert set(re.findall(r"security\.W\d+", outcome.stderr)) == {"security.W005", "security.W021"}
+
+
+@pytest.mark.parametrize(
+    ("environ", "warned"),
+    [
+        ({}, False),
+        ({"TRUST_FORWARDED_PROTO": "1"}, True),
+        ({"TRUST_FORWARDED_PROTO": "1", "TRUSTED_PROXIES": "1"}, False),
+    ],
+)
+def test_a_proxy_that_is_told_of_and_not_counted_is_warned_of(environ: dict[str, str], warned: bool) -> None:
+    outcome = python("manage.py", "check", "--tag", "security", **environ)
+    assert outcome.returncode == 0, outcome.stderr
+    assert ("config.W001" in outcome.stderr) is warned

@@ -17,8 +17,8 @@ from django.core.cache import cache
 from django.test import Client, RequestFactory, TestCase
 from pytest_django import Settings
 
-from benefits.desk.signing_in import NO_ADDRESS, client_address
 from benefits.models import Deed
+from config.addresses import NO_ADDRESS, client_address
 from tests.desk.accounts import PASSWORD, Officer, officer
 
 pytestmark = pytest.mark.usefixtures("seeded")
