@@ -98,7 +98,7 @@ def _asked(asking: Household) -> tuple[State, ...]:
     return (
         *(State(f"question-{slug}", f"/check/{slug}/", asking) for slug in QUESTIONS),
         State("question-first", "/check/"),
-        State("question-search", "/check/residence/?residence-q=lq"),
+        State("question-search", "/check/residence/?residence-family-q=lq"),
         State("question-place-elsewhere", "/check/hukou/", ELSEWHERE),
         State("question-why", "/check/work/", asking, opened=True),
         State("question-error", "/check/couple/", asking, clicks=(SEND,)),
