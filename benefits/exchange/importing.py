@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Final
 
@@ -291,7 +291,7 @@ def write(account: Any, token: str) -> int:
             records.hold(map(name_of, wanted))
             _refuse_moved(place, wanted, decided)
             records.claim([record_of(one) for one, old in zip(wanted, decided, strict=True) if old is None])
-            _write(wanted)
+            _write([one for one, old in zip(wanted, decided, strict=True) if _is_rewritten(one, old)])
             _write_marks(wanted, decided, account.get_username())
             # References are checked no later than here, so that the officer is told.
             connection.check_constraints()
@@ -331,6 +331,13 @@ def _write(wanted: Sequence[Entry]) -> None:
         records.prune_clauses(one.document)
 
 
+def _is_rewritten(entry: Entry, old: Any) -> bool:
+    """Whether the record itself is to change; marks are not part of it."""
+    if not (isinstance(entry, MarkedDocument) and isinstance(old, dict)):
+        return True
+    return said_by(replace(entry, nothing=old["nothing"])) != old
+
+
 def _write_marks(wanted: Sequence[Entry], decided: Sequence[Any], by: str) -> None:
     """Bring the marks of clauses to what the file says; those that stay keep who put them."""
     for entry, old in zip(wanted, decided, strict=True):
@@ -356,6 +363,8 @@ def _sign(account: Any, place: str, wanted: Sequence[Entry], decided: Sequence[A
     region = None if place == QUESTIONS else place
     for entry, old in zip(wanted, decided, strict=True):
         kind, key = name_of(entry)
-        sign(account, kind, [key])
-        note = "新的记录" if old is None else ""
+        rewritten = _is_rewritten(entry, old)
+        if rewritten:
+            sign(account, kind, [key])
+        note = "新的记录" if old is None else "" if rewritten else "只有“没有待遇”的标记"
         deeds.record(account, Did.IMPORTED, kind, key, region, note=note)

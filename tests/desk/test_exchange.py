@@ -261,8 +261,10 @@ def test_clauses_and_their_marks_are_imported_with_their_document(editor: Office
     assert mark.reason == "部门之间的工作"
     for file in (as_workbook(CITY), as_yaml(CITY).encode()):
         assert importing.plan(file, CITY).altered == ()
+    Document.objects.filter(slug="plan").update(changed_by="another")
     confirm(editor.client, preview(editor.client, edited(CITY, {"条款!N8": ""})))
     assert not NothingGranted.objects.exists()
+    assert Document.objects.get(slug="plan").changed_by == "another"
 
 
 def test_a_file_without_the_clauses_of_a_document_takes_none_away(editor: Officer) -> None:
