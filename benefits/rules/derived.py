@@ -35,6 +35,14 @@ AFTER_BIRTH = timedelta(days=366)
 """No leave after a birth is longer than a year."""
 SCHOOL_FROM, SCHOOL_UNTIL, MAJORITY = 36, 192, 216
 """Months of age: kindergarten begins, compulsory schooling is over, full age."""
+
+# What the texts leave open; made once, since each family meets it many times.
+LOST = Gap("order", "有孩子去世时孩次怎么算，文件没有写")
+TWINS = Gap("order", "第一胎就是双胞胎时，第二个孩子算不算二孩，文件没有写")
+REMARRIED = Gap("order", "再婚家庭的孩次按夫妻共同子女还是按母亲生育算，文件没有写")
+EARLIER = Gap("order", "再婚家庭的孩子数按夫妻共同子女还是连同以前的子女算，文件没有写")
+GROWN = Gap("order", "以前婚姻的孩子已经成年，算不算“家庭内的子女”，文件没有写")
+APART = Gap("hukou", "家里有人户籍在本地、有人不在，这样算不算本地户籍家庭，文件没有写")
 TWO_CHILDREN_SINCE = date(2016, 1, 1)
 """The day from which every couple might have two children; what one-child families had by then they keep."""
 
@@ -80,7 +88,7 @@ BORN_BY_HER = (OURS, MOTHERS)
 BORN_TO_HIM = (OURS, FATHERS)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Rank:
     """A child's number among the children of some relations, by date: of all, and of those who live."""
 
@@ -112,9 +120,9 @@ def _order(situation: Situation, index: int, relations: tuple[str, ...]) -> Valu
     if rank is None:
         return None
     if rank.of_living != rank.of_all:
-        return Uncertain((rank.of_living, rank.of_all), Gap("order", "有孩子去世时孩次怎么算，文件没有写"))
+        return Uncertain((rank.of_living, rank.of_all), LOST)
     if _second_of_first_birth(situation.household, index, ranked):
-        return Uncertain((1, 2), Gap("order", "第一胎就是双胞胎时，第二个孩子算不算二孩，文件没有写"))
+        return Uncertain((1, 2), TWINS)
     return rank.of_all
 
 
@@ -123,9 +131,7 @@ def birth_order(situation: Situation, person: str, place: str, day: date) -> Val
     index = _index(person)
     couple, mother = _order(situation, index, OF_COUPLE), situation.ranks(OF_MOTHER).get(index)
     if isinstance(couple, int) and mother:
-        return _agreed(
-            [couple, mother.of_all], Gap("order", "再婚家庭的孩次按夫妻共同子女还是按母亲生育算，文件没有写")
-        )
+        return _agreed([couple, mother.of_all], REMARRIED)
     return couple
 
 
@@ -144,8 +150,7 @@ def hukou_here(situation: Situation, person: str, place: str, day: date) -> Valu
     wanted = [(CHILD_HUKOU, person)] + [(HUKOU, parent) for parent in situation.household.parents]
     readings = [situation.asked(slug, who) for slug, who in wanted]
     missing = frozenset().union(*(r.missing for r in readings if isinstance(r, Unknown)))
-    gap = Gap("hukou", "家里有人户籍在本地、有人不在，这样算不算本地户籍家庭，文件没有写")
-    results = {_hukou(combination, gap) for combination in product(*(_here(r, place) for r in readings))}
+    results = {_hukou(combination) for combination in product(*(_here(r, place) for r in readings))}
     return results.pop() if len(results) == 1 else Unknown(missing)
 
 
@@ -155,9 +160,9 @@ def _here(reading: Value, place: str) -> tuple[bool, ...]:
     return (isinstance(reading, str) and is_code(reading) and within(reading, place),)
 
 
-def _hukou(here: tuple[bool, ...], gap: Gap) -> bool | Uncertain:
+def _hukou(here: tuple[bool, ...]) -> bool | Uncertain:
     child, parents = here[0], any(here[1:])
-    return child if child == parents else Uncertain((True, False), gap)
+    return child if child == parents else Uncertain((True, False), APART)
 
 
 def pregnancy_start(situation: Situation, person: str, place: str, day: date) -> Value:
@@ -192,20 +197,21 @@ def last_order(situation: Situation, person: str, place: str, day: date) -> Valu
     return birth_order(situation, f"child:{_babies(situation, person)[-1]}", place, day)
 
 
-def _born(household: Household, relations: tuple[str, ...], day: date) -> int:
-    born = 0
-    for index, child in enumerate(household.children or ()):
-        if child[RELATION] in relations and not child.get(DECEASED) and household.birth_of(index) <= day:
-            born += 1
-    return born
+def _born(household: Household, day: date) -> list[Known]:
+    """Whose the living children are that were born by that day."""
+    children = enumerate(household.children or ())
+    return [
+        child[RELATION] for index, child in children if not child.get(DECEASED) and household.birth_of(index) <= day
+    ]
 
 
 def children(situation: Situation, person: str, place: str, day: date) -> Value:
     """How many children the couple has on that day; open where earlier ones of either parent would matter."""
-    household = situation.household
-    counts: list[Known] = [_born(household, whose, day) for whose in (OF_COUPLE, OF_MOTHER, OF_FATHER, OF_ANYBODY)]
-    gap = Gap("order", "再婚家庭的孩子数按夫妻共同子女还是连同以前的子女算，文件没有写")
-    return _no_list(situation) or _agreed(counts, gap)
+    born = _born(situation.household, day)
+    counts: list[Known] = [
+        sum(map(whose.__contains__, born)) for whose in (OF_COUPLE, OF_MOTHER, OF_FATHER, OF_ANYBODY)
+    ]
+    return _no_list(situation) or _agreed(counts, EARLIER)
 
 
 def siblings_at_school(situation: Situation, person: str, place: str, day: date) -> Value:
@@ -242,7 +248,7 @@ def _all_minor(situation: Situation, on: date) -> Value:
         return _no_list(situation) or bool(indexes)
     if any((household.children or ())[index][RELATION] in OF_COUPLE for index in grown):
         return False
-    return Uncertain((True, False), Gap("order", "以前婚姻的孩子已经成年，算不算“家庭内的子女”，文件没有写"))
+    return Uncertain((True, False), GROWN)
 
 
 def only_child_family(situation: Situation, person: str, place: str, day: date) -> Value:

@@ -141,8 +141,9 @@ class Choice:
         """The state of a day: the best of its frames."""
         open_states = []
         state = NOBODY
+        bound = self._bound
         for number in range(len(self._casts)):
-            frame = self._frame(number)
+            frame = bound[number] if number < len(bound) else self._frame(number)
             if frame is None:
                 continue
             state = frame.on(day)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Final
 
@@ -86,6 +86,6 @@ class Situation:
         return Unknown(frozenset((Ask(fact.slug, person),)))
 
 
-def _among(said: Value, values: Iterable[Scalar]) -> bool:
+def _among(said: Value, values: Collection[Scalar]) -> bool:
     """Whether it is one of these; a number is no yes or no."""
-    return any(said == value and type(said) is type(value) for value in values)
+    return said in values and any(said == value and type(said) is type(value) for value in values)
