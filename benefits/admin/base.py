@@ -36,6 +36,9 @@ else:
 _SHOWN = 200
 """So many of the latest deeds are shown beside a record."""
 
+_WHOLES = ("reference", "benefit", "owner")
+"""The names of the references from a part to its record: of an expectation, of a benefit's rows, of an inference."""
+
 _SCOPES: dict[str, Callable[[QuerySet[Any], Rights], QuerySet[Any]]] = {
     "view": scopes.readable,
     "add": scopes.writable,
@@ -172,17 +175,26 @@ class DeskAdmin(ScopedFields, AnyModelAdmin):
     # ------------------------------------------------------------ deleting
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        """As stock, but what protects the records from deletion is named only if the account can read it."""
+        """As stock, but what protects the records is named only if the account can read it, and parts go with them."""
         stock: Any = super().get_deleted_objects(objs, request)
         deleted, counts, needed, protected = stock
-        return deleted, counts, needed, self._named(objs, request) if protected else []
+        return deleted, counts, needed - self._parts(), self._named(objs, request) if protected else []
+
+    def _parts(self) -> set[str]:
+        """The names of the kinds of rows that an officer knows as parts of these records."""
+        owners = {model: getattr(page, "owner", None) for model, page in self.admin_site._registry.items()}
+        return {
+            str(model._meta.verbose_name)
+            for model, owner in owners.items()
+            if owner and model._meta.get_field(owner).related_model is self.model
+        }
 
     def _named(self, objs: Any, request: HttpRequest) -> list[str]:
         collector = NestedObjects(using=router.db_for_write(self.model), origin=objs)
         collector.collect(objs)
         rights = rights_of(request.user)
         seen = [row for row in collector.protected if rights.can_read(scopes.region_of(row))]
-        named = sorted(f"{row._meta.verbose_name}：{row}" for row in seen)
+        named = sorted({_named(row) for row in seen})
         return named if len(seen) == len(collector.protected) else [*named, "其他地区的记录"]
 
     # ------------------------------------------------------------ writing down
@@ -281,6 +293,13 @@ class DeskInline(ScopedFields, AnyInline):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.has_change_permission(request, obj)
+
+
+def _named(row: Any) -> str:
+    """The row, or, where it is part of a record, what that is called."""
+    whole = next((found for name in _WHOLES if (found := getattr(row, name, None))), None)
+    kind = row._meta.verbose_name
+    return f"{whole._meta.verbose_name}“{whole}”的{kind}" if whole else f"{kind}：{row}"
 
 
 def _is_key(model: type[Model], text: str) -> bool:

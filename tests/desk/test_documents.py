@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from benefits.documents import split
 from benefits.documents.uploads import MOST_BYTES
-from benefits.models import Clause, Deed, Document
+from benefits.models import Clause, Deed, Document, NothingGranted
 from tests.desk.accounts import Officer
 from tests.desk.forms import errors, fields, save
 from tests.documents.uploads.making import PLAN, locked, pdf, word_of
@@ -45,6 +45,20 @@ def test_what_was_left_out_of_a_pasted_text_is_told(editor: Officer) -> None:
     take_in(editor.client, text=f"首页 > 政务公开\n{PLAN}\n主办：某县人民政府")
     page = editor.client.get(reverse("admin:benefits_document_clauses", args=["new"]))
     assert "去掉了不是正文的“首页 &gt; 政务公开”（网页页眉页脚）" in page.content.decode()
+
+
+def test_a_draft_goes_with_its_clauses_and_what_is_published_stays(editor: Officer, reviewer: Officer) -> None:
+    take_in(editor.client, text=PLAN)
+    clause = Clause.objects.filter(document="new").first()
+    NothingGranted.objects.create(document_id="new", clause=clause, reason="只有标题", by="jinan-editor")
+    address = reverse("admin:benefits_document_delete", args=["new"])
+    assert reviewer.client.post(address, {"post": "yes"}).status_code == 403
+    assert editor.client.post(address, {"post": "yes"}).status_code == 302
+    assert not Document.objects.filter(slug="new").exists()
+    assert (
+        editor.client.post(reverse("admin:benefits_document_delete", args=["plan"]), {"post": "yes"}).status_code == 403
+    )
+    assert Document.objects.filter(slug="plan").exists()
 
 
 def test_a_document_can_be_kept_without_its_text(editor: Officer) -> None:
