@@ -1,18 +1,19 @@
 """The sums a parent asks for: money a month, this calendar year, still to come at once, and days of leave.
 
 Only what the family is entitled to enters, now or from a day that is known: neither what is encouraged, planned or
-a draft, nor what is still to be confirmed, goes to an institution, or gives way to something better.
+a draft, nor what is still to be confirmed, goes to an institution, or gives way to something better. Of what is over
+only the months and days of this year that its own dates tell belong to the year's sums.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from benefits.results.shown import SUMMED, Group, Shown
-from benefits.rules.amounts import Amount
+from benefits.rules.amounts import Amount, amounts
 from benefits.rules.assess import Finding, Verdict
 from benefits.rules.dates import month_index
 from benefits.rules.terms import Bound, Period
@@ -58,15 +59,24 @@ Read = Callable[[Amount, Finding], Part | None]
 
 def totals(shown: Iterable[Shown]) -> tuple[Sum, ...]:
     """The sums that come to something, in the order in which parents ask for them."""
+    shown = list(shown)
     cards = [one for one in shown if one.group in SUMMED and one.amounts and not one.card.lesser]
     now = [one for one in cards if one.group == Group.CAN]
+    of_year = [one for one in shown if _ended_this_year(one)]
     sums = (
         _sum("现在每月", now, _monthly, YUAN),
-        _sum("今年全年", cards, _this_year, YUAN),
+        _sum("今年全年", [*cards, *of_year], _this_year, YUAN),
         _sum("还可以领的一次性的钱", cards, _at_once, YUAN),
-        _sum("今年的假期", cards, _leave, DAYS[0]),
+        _sum("今年的假期", [*cards, *of_year], _leave, DAYS[0]),
     )
     return tuple(one for one in sums if one)
+
+
+def _ended_this_year(one: Shown) -> bool:
+    """Whether it is a right in force that ran out this year; one with a rival may have given way to it."""
+    finding = one.card.finding
+    over = one.group == Group.ENDED and finding.verdict is Verdict.ENDED and one.face.binding and one.face.in_force
+    return over and _days_of(finding.as_of.year, finding) > 0 and not finding.entry.rivals
 
 
 def _sum(heading: str, cards: Iterable[Shown], read: Read, unit: str) -> Sum | None:
@@ -81,8 +91,8 @@ def _sum(heading: str, cards: Iterable[Shown], read: Read, unit: str) -> Sum | N
 
 
 def _parts(card: Shown, read: Read) -> Iterator[Part]:
-    for finding, amounts in card.amounts:
-        for amount in amounts:
+    for finding, found in card.amounts or [(one.finding, amounts(one.finding)) for one in card.cards]:
+        for amount in found:
             # What opens only perhaps is still to be confirmed.
             counts = amount.counts and amount.low is not None and finding.verdict is not Verdict.UNDETERMINED
             part = read(amount, finding) if counts else None
@@ -122,6 +132,9 @@ def _this_year(amount: Amount, finding: Finding) -> Part | None:
     if amount.unit != YUAN:
         return None
     year = finding.as_of.year
+    if finding.closed_on and not (amount.months or amount.years):
+        # It hung on how the family stood then, and nobody has asked that.
+        return None
     if amount.period is Period.MONTH:
         months = _months_of(year, amount, finding)
         # The first and the last month of a run are counted by a reading of ours.
@@ -168,11 +181,35 @@ def _leave(amount: Amount, finding: Finding) -> Part | None:
     """Days of leave of this year; of a leave that reaches into another year, those that fall into this one."""
     if amount.unit not in DAYS or amount.period not in (Period.YEAR, Period.EVENT):
         return None
+    at_one_go = _at_one_go(amount, finding)
     within = _days_of(finding.as_of.year, finding)
     whole = _scaled(amount, int(within > 0))
-    if whole is None or amount.period is Period.YEAR:
+    if whole is None or (finding.closed_on and not at_one_go):
+        return None
+    if amount.period is Period.YEAR:
         return whole
+    if at_one_go and amount.bound is Bound.EXACTLY:
+        return Part(_last_days(whole.low, finding), _last_days(whole.high, finding), whole.room)
     return Part(min(whole.low, within), min(whole.high, within), whole.room)
+
+
+def _at_one_go(amount: Amount, finding: Finding) -> bool:
+    """Whether the leave is taken day after day, so that its run is told in days; others may be taken within months."""
+    awards = (state.plan.award for state in finding.state.awards if state.outcome.truth is not False)
+    run = next((award.run for award in awards if award.line == amount.line), None)
+    if run is None or amount.period is not Period.EVENT:
+        return False
+    return run.end == "length" or bool(run.last and not run.last.months)
+
+
+def _last_days(number: float, finding: Finding) -> int:
+    """How many of a leave's days fall into this year: where it runs longer, the days of another rule come before them."""
+    end = finding.ends_on
+    if end is None or not number:
+        return 0
+    year = finding.as_of.year
+    first = max(end - timedelta(days=int(number) - 1), finding.since or date.min, date(year, 1, 1))
+    return max((min(end, date(year, 12, 31)) - first).days + 1, 0)
 
 
 def _days_of(year: int, finding: Finding) -> int:

@@ -14,8 +14,10 @@ from tests.pages.conftest import Draw, Look
 from tests.pages.families import EVERYBODY, EXPECTED, FIRST, JINAN, SECOND, couple
 
 BOTH: dict[str, Any] = {"relation": "ours"}
+EASY = BOTH | {"difficult": False}
 TODDLER = SECOND | {"birth": date(2023, 9, 15)}
 ENDING = SECOND | {"birth": date(2023, 6, 20)}
+OVER = SECOND | {"birth": date(2023, 3, 20)}
 NEWBORN: dict[str, Any] = BOTH | {"birth": date(2026, 4, 20)}
 
 AT_HOME = Household(
@@ -38,6 +40,14 @@ AT_HOME = Household(
         (couple("370102", FIRST, NEWBORN), {"现在每月": "600元", "今年全年": "约5400元", "今年的假期": "至少178天"}),
         # Due on 10 October: 83 of the 158 days fall into this year; 15 for the father, and 10 for each.
         (couple("370102", FIRST, EXPECTED), {"今年全年": "约1800元", "今年的假期": "至少118天"}),
+        # Third birthday on 20 March, two months ago: January and February belong to this year.
+        (couple("370102", FIRST, OVER), {"今年全年": "约1200元"}),
+        # Due on 10 October: the 60 days come after the national 98, next year; 15 for the father, 15 for each.
+        (couple("141024", FIRST, EXPECTED), {"今年的假期": "至少45天"}),
+        # Born on 20 December: the 60 days were 28 March to 26 May; 15 for each.
+        (couple("141024", FIRST, EASY | {"birth": date(2025, 12, 20)}), {"今年的假期": "至少90天"}),
+        # Born on 1 September: the last of the 60 days was 5 February, the 36th of the year; 15 for each.
+        (couple("141024", FIRST, EASY | {"birth": date(2025, 9, 1)}), {"今年的假期": "至少66天"}),
         # Half unable to care for herself, in a home since nobody knows when: 1000 from June on, at most for the year.
         (AT_HOME, {"现在每月": "1000元", "今年全年": "7000至1.2万元"}),
         # One child of six: nothing that the text puts into figures.
@@ -57,7 +67,7 @@ def test_nothing_uncertain_enters_a_sum_and_every_share_leads_to_its_card(
     shares = [share for one in page.totals for share in one.shares]
     for share in shares:
         card = by_anchor[share.anchor]
-        assert card.group in (Group.CAN, Group.LATER)
+        assert card.group in (Group.CAN, Group.LATER, Group.ENDED)
         assert card.benefit.force in (Force.ENTITLEMENT, Force.REFERS_UP)
         assert card.benefit.recipient is Recipient.FAMILY
         assert card.face.in_force
