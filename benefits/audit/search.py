@@ -17,6 +17,7 @@ from benefits.rules.assess import Finding, Verdict, assess
 from benefits.rules.compile import Plan, compile_plan
 from benefits.rules.dates import add_months
 from benefits.rules.facts import Fact, FactType
+from benefits.rules.given import ADOPTED, ALL_HERE, BIRTH, FATHERS, MOTHERS, OURS, RELATION, RESIDENCE
 from benefits.rules.household import Answers, Household
 from benefits.rules.model import Benefit
 from benefits.rules.values import Ask, Gap, Known
@@ -111,7 +112,7 @@ def beginnings(as_of: date) -> tuple[Household, ...]:
 @lru_cache(maxsize=8)
 def strangers(as_of: date) -> tuple[Household, ...]:
     """Families of all shapes with everything in no place that has records."""
-    far: Answers = {"residence": ELSEWHERE, "all_here": True, "purchase_place": ELSEWHERE}
+    far: Answers = {RESIDENCE: ELSEWHERE, ALL_HERE: True, "purchase_place": ELSEWHERE}
     return tuple(replace(household, family=far) for household in beginnings(as_of))
 
 
@@ -125,7 +126,7 @@ def _shapes(youngest: date) -> Iterator[tuple[Answers, ...]]:
     yield child, child
     yield child, child, child
     yield before[0], child, child
-    for relation in ("adopted", "mothers", "fathers"):
+    for relation in (ADOPTED, MOTHERS, FATHERS):
         yield (_child(youngest, relation=relation),)
         yield before[0], _child(youngest, relation=relation)
     yield lost, child
@@ -133,5 +134,5 @@ def _shapes(youngest: date) -> Iterator[tuple[Answers, ...]]:
     yield (_child(youngest, deceased=True),)
 
 
-def _child(birth: date, relation: str = "ours", **answers: bool) -> Answers:
-    return {"birth": birth, "relation": relation, **answers}
+def _child(birth: date, relation: str = OURS, **answers: bool) -> Answers:
+    return {BIRTH: birth, RELATION: relation, **answers}

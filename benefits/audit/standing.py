@@ -13,6 +13,7 @@ from benefits.households.format import ALWAYS_KNOWN
 from benefits.rules.circles import leads_back
 from benefits.rules.derived import DERIVED
 from benefits.rules.facts import Fact, Form, Holder, How, Question
+from benefits.rules.given import BIRTH, WHO
 from benefits.rules.household import Household
 from benefits.rules.model import Award, Benefit
 from benefits.rules.situation import Situation
@@ -98,7 +99,7 @@ def check_facts(questions: Sequence[Question], benefits: Sequence[Benefit]) -> I
     facts = _facts(questions)
     read = _read(facts, {slug for benefit in benefits for slug in facts_read(benefit)})
     for slug in facts:
-        if slug not in read and slug not in (*ALWAYS_KNOWN, "residence", "parents"):
+        if slug not in read and slug not in (*ALWAYS_KNOWN, WHO):
             yield Flaw(Code.UNASKED_FACT, slug, "", "没有哪条规则看这项事实；请删去这一问，或补上要看它的条件")
 
 
@@ -136,7 +137,7 @@ class _Watched(Situation):
     """A family that notes which facts are looked up."""
 
     def __init__(self, facts: Mapping[str, Fact]) -> None:
-        super().__init__(Household(children=({"birth": date(2020, 1, 1)},)), facts)
+        super().__init__(Household(children=({BIRTH: date(2020, 1, 1)},)), facts)
         self.looked_up: set[str] = set()
 
     def asked(self, slug: str, person: str) -> Value:

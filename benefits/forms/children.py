@@ -12,6 +12,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from benefits.forms.fields import DateField, DateParts, OneOfField
 from benefits.households.format import AHEAD
 from benefits.rules.facts import Question
+from benefits.rules.given import BIRTH, DECEASED, OURS, RELATION
 from benefits.rules.household import Answers
 from benefits.words.chinese import day_words
 
@@ -28,37 +29,37 @@ class ChildForm(forms.Form):
     def __init__(
         self, question: Question, as_of: date, child: Answers | None = None, posted: Mapping[str, Any] | None = None
     ) -> None:
-        before = {"relation": "ours", **(child or {})}
+        before = {RELATION: OURS, **(child or {})}
         super().__init__(posted, initial=before, use_required_attribute=False)
         self.as_of = as_of
         facts = {fact.slug: fact for fact in question.facts}
-        self.relation = facts["relation"]
+        self.relation = facts[RELATION]
         latest = as_of + AHEAD
-        self.fields["birth"] = DateField(latest, f"预产期最晚填到{day_words(latest)}，请看看日期是不是填错了。")
-        self.fields["relation"] = OneOfField(self.relation.values)
+        self.fields[BIRTH] = DateField(latest, f"预产期最晚填到{day_words(latest)}，请看看日期是不是填错了。")
+        self.fields[RELATION] = OneOfField(self.relation.values)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        birth = cleaned.get("birth")
-        if cleaned.get("deceased") and isinstance(birth, date) and birth > self.as_of:
-            self.add_error("birth", ValidationError("这个日期还没有到，请看看是不是填错了。"))
-        if cleaned.get("deceased") and (cleaned.get("babies") or 1) > 1:
-            self.add_error("deceased", ValidationError("多胞胎里有孩子离世的，请一个一个填。"))
+        birth = cleaned.get(BIRTH)
+        if cleaned.get(DECEASED) and isinstance(birth, date) and birth > self.as_of:
+            self.add_error(BIRTH, ValidationError("这个日期还没有到，请看看是不是填错了。"))
+        if cleaned.get(DECEASED) and (cleaned.get("babies") or 1) > 1:
+            self.add_error(DECEASED, ValidationError("多胞胎里有孩子离世的，请一个一个填。"))
         return cleaned
 
     def child(self) -> Answers:
         """The child that a valid form tells of, without what is not worth saying."""
-        told = {"birth": self.cleaned_data["birth"], "relation": self.cleaned_data["relation"]}
-        return told | ({"deceased": True} if self.cleaned_data["deceased"] else {})
+        told = {slug: self.cleaned_data[slug] for slug in (BIRTH, RELATION)}
+        return told | ({DECEASED: True} if self.cleaned_data[DECEASED] else {})
 
     @property
     def is_untouched(self) -> bool:
         """Whether it came back as it was shown: nothing was told of a child."""
-        chosen = (self["relation"].value(), str(self["babies"].value() or 1))
+        chosen = (self[RELATION].value(), str(self["babies"].value() or 1))
         return (
             self.parts.is_blank
             and not self.is_deceased
-            and chosen == (self.get_initial_for_field(self.fields["relation"], "relation"), "1")
+            and chosen == (self.get_initial_for_field(self.fields[RELATION], RELATION), "1")
         )
 
     @property
@@ -75,22 +76,22 @@ class ChildForm(forms.Form):
     @property
     def is_deceased(self) -> bool:
         """Whether that box is ticked."""
-        return bool(self["deceased"].value())
+        return bool(self[DECEASED].value())
 
     @property
     def parts(self) -> DateParts:
         """Year, month and day as entered."""
-        parts = self["birth"].value()
+        parts = self[BIRTH].value()
         return parts if isinstance(parts, DateParts) else DateParts()
 
     @property
     def relations(self) -> list[tuple[str, str, str, bool]]:
         """The ways to be a child of the family: value, label, help, and whether it is chosen."""
-        chosen = self["relation"].value()
+        chosen = self[RELATION].value()
         return [(one.value, one.label, one.help, one.value == chosen) for one in self.relation.options]
 
     @property
     def problems(self) -> list[tuple[str, str]]:
         """The id of the control to mend, and what is wrong with it."""
-        first = {"birth": "birth-year", NON_FIELD_ERRORS: "birth-year"}
+        first = {BIRTH: "birth-year", NON_FIELD_ERRORS: "birth-year"}
         return [(first.get(name, name), str(message)) for name, messages in self.errors.items() for message in messages]

@@ -14,6 +14,7 @@ from django.utils.crypto import salted_hmac
 from benefits.forms.fields import NO, YES, DateField, DateParts, OneOfField, YesNoField, past_date
 from benefits.questionnaire.page import Item, Page
 from benefits.rules.facts import Fact, FactType, Form
+from benefits.rules.given import RESIDENCE
 from benefits.rules.household import Household
 from benefits.rules.values import FAMILY, UNSURE, Ask, Known
 from benefits.words.answers import place_words
@@ -21,7 +22,6 @@ from benefits.words.persons import described, names
 from regions.codes import is_code
 from regions.forms import RegionField
 
-RESIDENCE: Final = "residence"
 ELSEWHERE: Final = "elsewhere"
 ALIKE: Final = "alike"
 """Answers to where something is: in a place still to be picked, or where the first of the page is."""

@@ -21,11 +21,11 @@ from typing import Any, Final
 
 from benefits.content.yamlfile import Loc, MalformedFixtureError, read_yaml, spelled
 from benefits.rules.facts import Fact, FactType, Holder, How
+from benefits.rules.given import BIRTH, CHILDREN, OF_ANY_CHILD, RESIDENCE
 from benefits.rules.household import Answers, Household
 from benefits.rules.values import FAMILY, FATHER, MOTHER, UNSURE, Known
 from regions.codes import ROOT, is_code
 
-CHILDREN: Final = "children"
 INSIDE: Final = "household"
 """The key under which a reference file keeps its household."""
 
@@ -43,7 +43,7 @@ HOLDERS: Final[Mapping[str, tuple[Holder, ...]]] = {
 }
 """Whose facts stand in which part of the format."""
 
-ALWAYS_KNOWN: Final = ("residence", "birth", "relation", "deceased")
+ALWAYS_KNOWN: Final = (RESIDENCE, *OF_ANY_CHILD)
 """Where to look, and which children there are; 不清楚 would leave nowhere to look and nobody to speak of."""
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
@@ -170,11 +170,11 @@ class _Reader:
         if len(listed) > MOST_CHILDREN:
             self.wrong((CHILDREN,), f"{len(listed)} children; at most {MOST_CHILDREN} can be entered")
         children = [self.child(child, number) for number, child in enumerate(listed[:MOST_CHILDREN])]
-        return tuple(child for child in children if "birth" in child)
+        return tuple(child for child in children if BIRTH in child)
 
     def child(self, child: object, number: int) -> Answers:
         answers = self.group(child, (CHILDREN, number))
-        if isinstance(child, Mapping) and "birth" not in child:
+        if isinstance(child, Mapping) and BIRTH not in child:
             self.wrong((CHILDREN, number), "needs the date of birth, or the due date (birth)")
         return answers
 
@@ -302,7 +302,7 @@ def json_schema(facts: Mapping[str, Fact]) -> dict[str, Any]:
 
     What a schema cannot say is left to `parse`: that a place exists, and how far ahead a date lies.
     """
-    child = _group_schema(facts, CHILDREN) | {"required": ["birth"]}
+    child = _group_schema(facts, CHILDREN) | {"required": [BIRTH]}
     people = {FAMILY: "全家", MOTHER: "妈妈", FATHER: "爸爸"}
     parts = {person: _group_schema(facts, person) | {"title": title} for person, title in people.items()}
     listed = {

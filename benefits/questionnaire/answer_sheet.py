@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from benefits.questionnaire.interview import Interview
 from benefits.questionnaire.page import Item, Page
 from benefits.rules.facts import Form, Question
+from benefits.rules.given import DECEASED, OURS, RELATION
 from benefits.rules.values import FAMILY, UNSURE, Known
 from benefits.words.answers import answer_words
 from benefits.words.persons import described, names
@@ -75,10 +76,10 @@ def _of_children(interview: Interview, question: Question) -> Iterator[Line]:
     if not household.children:
         yield Line("孩子", "没有孩子", question)
     called = described(household, interview.as_of)
-    relation = next(fact for fact in question.facts if fact.slug == "relation")
+    relation = next(fact for fact in question.facts if fact.slug == RELATION)
     for index, child in enumerate(household.children or ()):
-        gone = "，已经离世" if child.get("deceased") is True else ""
-        yield Line(called[f"child:{index}"], answer_words(relation, child.get("relation", "ours")) + gone, question)
+        gone = "，已经离世" if child.get(DECEASED) is True else ""
+        yield Line(called[f"child:{index}"], answer_words(relation, child.get(RELATION, OURS)) + gone, question)
 
 
 def _answer(interview: Interview, item: Item) -> Known:

@@ -7,12 +7,10 @@ from datetime import date
 
 from benefits.questionnaire.unborn import awaits_birth
 from benefits.rules.facts import Fact, FactType, Holder
+from benefits.rules.given import DECEASED, OF_ANY_CHILD, OURS, RELATION
 from benefits.rules.household import Answers, Household
 from benefits.rules.situation import Situation
 from benefits.rules.values import FAMILY, FATHER, MOTHER, Ask, Unknown
-
-OF_ANY_CHILD = frozenset(("birth", "relation", "deceased"))
-"""What the list of children tells of each, whether it lives, is expected or has died."""
 
 
 def settled(
@@ -89,6 +87,6 @@ def _is_meaningless(household: Household, facts: Mapping[str, Fact], ask: Ask, a
 def _can_be_told(household: Household, fact: Fact, index: int, as_of: date) -> bool:
     """Of the dead nothing more is asked, of the unborn only places; a birth is one of this couple's."""
     child = (household.children or ())[index]
-    if child.get("deceased") is True or (fact.holder is Holder.BIRTH and child.get("relation", "ours") != "ours"):
+    if child.get(DECEASED) is True or (fact.holder is Holder.BIRTH and child.get(RELATION, OURS) != OURS):
         return False
     return not awaits_birth(fact, household, f"child:{index}", as_of)

@@ -17,6 +17,7 @@ from benefits.questionnaire.relevance import matters
 from benefits.questionnaire.unborn import awaits_birth
 from benefits.rules.compile import Entry, Plan
 from benefits.rules.facts import Fact, FactType, Form, Holder, How, Question
+from benefits.rules.given import CHILDREN, RESIDENCE, WHO
 from benefits.rules.household import Answers, Household
 from benefits.rules.lazy import lazy
 from benefits.rules.situation import Situation
@@ -116,7 +117,7 @@ class Interview:
     def _page(question: Question, items: tuple[Item, ...], lacking: Iterable[_Open]) -> Page:
         asks = {Ask(item.fact.slug, item.person) for item in items}
         if question.form is Form.CHILDREN:
-            asks.add(Ask("children", FAMILY))
+            asks.add(Ask(CHILDREN, FAMILY))
         return Page(question, items, tuple(entry.benefit for entry in _decided_by(asks, lacking)))
 
     def _open_pages(self) -> Iterator[Page]:
@@ -135,14 +136,14 @@ class Interview:
         facts = self.plan.facts.values()
         topics = {fact.topic for fact in facts if fact.topic}
         local = {rule.fact for fact in facts for rule in fact.taken_as if rule.same_as}
-        return frozenset((*topics, *local, "residence", "parents"))
+        return frozenset((*topics, *local, RESIDENCE, WHO))
 
     # ------------------------------------------------------------ items
 
     def _asks(self, lacking: Iterable[_Open]) -> Collection[Ask]:
         """What has to be asked now for these benefits."""
-        if "residence" not in self.household.family:
-            return {Ask("residence", FAMILY)}
+        if RESIDENCE not in self.household.family:
+            return {Ask(RESIDENCE, FAMILY)}
         if not any(entry.asks for entry in self.plan.entries):
             # Nothing is known to be granted here: only another place could bring something.
             return self._other_places()
@@ -151,7 +152,7 @@ class Interview:
     def _wanted_of(self, question: Question, asks: Collection[Ask]) -> list[Item]:
         """The open items of a question that are asked for, in the order of its facts."""
         if question.form is Form.CHILDREN:
-            is_wanted = Ask("children", FAMILY) in asks
+            is_wanted = Ask(CHILDREN, FAMILY) in asks
             return [Item(fact, FAMILY) for fact in question.facts] if is_wanted else []
         slugs = {ask.fact for ask in asks}
         facts = [fact for fact in question.facts if fact.slug in slugs]
@@ -214,7 +215,7 @@ class Interview:
         return self._gates_found[ask]
 
     def _gate(self, ask: Ask) -> Iterator[Ask]:
-        if ask.fact == "children":
+        if ask.fact == CHILDREN:
             yield from (ask,) if self.household.children is None else ()
             return
         fact = self.plan.facts[ask.fact]
@@ -222,8 +223,8 @@ class Interview:
             return
         if fact.topic and self.household.family.get(fact.topic) is not True:
             return
-        if ask.person in PARENTS and "parents" not in self.household.family:
-            yield Ask("parents", FAMILY)
+        if ask.person in PARENTS and WHO not in self.household.family:
+            yield Ask(WHO, FAMILY)
         else:
             yield self._place_gate(fact) or ask
 

@@ -11,6 +11,7 @@ from benefits.questionnaire.prospects import Signature, prospects
 from benefits.rules.compile import Entry, Plan
 from benefits.rules.dates import Span
 from benefits.rules.facts import Fact, FactType
+from benefits.rules.given import RESIDENCE
 from benefits.rules.household import Household
 from benefits.rules.situation import Situation
 from benefits.rules.values import Known
@@ -61,7 +62,7 @@ def telling_answers(fact: Fact, plan: Plan, household: Household, as_of: date) -
     elif fact.type is FactType.CHOICE:
         yield from fact.values
     elif fact.type is FactType.REGION:
-        home = str(household.family.get("residence", ELSEWHERE))
+        home = str(household.family.get(RESIDENCE, ELSEWHERE))
         yield from dict.fromkeys((home, ELSEWHERE, *(entry.benefit.region for entry in plan.entries)))
     elif fact.type is FactType.DATE:
         yield from _telling_dates(fact, plan, as_of)

@@ -7,13 +7,12 @@ from typing import Final, NamedTuple
 
 from benefits.questionnaire.page import Page
 from benefits.rules.facts import Form
+from benefits.rules.given import OF_ANY_CHILD
 from benefits.rules.household import Household
 from benefits.rules.values import UNSURE
 
 MOST: Final = 60
 """Pages after which it is given up; the longest way is less than half of it."""
-
-_OF_THE_LIST: Final = ("birth", "relation", "deceased")
 
 NextPage = Callable[[Household], Page | None]
 
@@ -38,7 +37,7 @@ def walk(next_page: NextPage, family: Household, known: Household) -> Iterator[S
 def answered(known: Household, page: Page, family: Household) -> Household:
     """What is known once the family has answered a page."""
     if page.question.form is Form.CHILDREN:
-        listed = [{slug: child[slug] for slug in _OF_THE_LIST if slug in child} for child in family.children or ()]
+        listed = [{slug: child[slug] for slug in OF_ANY_CHILD if slug in child} for child in family.children or ()]
         return Household(known.family, known.mother, known.father, tuple(listed))
     for item in page.items:
         said = family.answers_of(item.person) or {}

@@ -29,6 +29,7 @@ from benefits.content.schema import read_file
 from benefits.content.yamlfile import Loc, MalformedFixtureError, Mistake, Source
 from benefits.households import format as households
 from benefits.rules.assess import Verdict
+from benefits.rules.given import CHILDREN
 from benefits.rules.household import Household
 from benefits.rules.model import STRICT, Benefit
 
@@ -170,7 +171,7 @@ def _out_of_place(written: _Written, content: Content) -> Iterator[tuple[Loc, st
         if not _has_clause(benefit, expected.clause, content):
             yield (*at, "clause"), f"no document that {expected.benefit} cites has a clause {expected.clause}"
         for slug in expected.missing or ():
-            if slug not in content.facts and slug != households.CHILDREN:
+            if slug not in content.facts and slug != CHILDREN:
                 yield (*at, "missing"), f"there is no fact {slug!r}"
 
 

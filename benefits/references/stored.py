@@ -17,6 +17,7 @@ from benefits.models import Benefit, ReferenceExpectation, ReferenceHousehold
 from benefits.references.families import Expectation, ExpectedMonths, Reference, read_references
 from benefits.rules.assess import Verdict
 from benefits.rules.facts import Fact
+from benefits.rules.given import CHILDREN, OURS, RELATION
 from benefits.rules.household import Household
 from regions.codes import ROOT
 
@@ -78,9 +79,9 @@ def as_written(reference: Reference) -> dict[str, Any]:
 def _answers(household: Household) -> dict[str, Any]:
     """The answers; that a child is the couple's own goes without saying."""
     dumped = households.dump(household)
-    for child in dumped.get(households.CHILDREN, ()):
-        if child.get("relation") == "ours":
-            del child["relation"]
+    for child in dumped.get(CHILDREN, ()):
+        if child.get(RELATION) == OURS:
+            del child[RELATION]
     return dumped
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from benefits.editions.catalogue import Catalogue
 from benefits.questionnaire.unborn import awaits_birth
 from benefits.results.citing import Source
-from benefits.results.faces import CHILDREN, HOTLINE, Faces, faces
+from benefits.results.faces import HOTLINE, Faces, faces
 from benefits.results.grouping import group_of, merged, sections
 from benefits.results.places import because
 from benefits.results.shown import Group, Link, OpenQuestion, Section, Shown
@@ -21,6 +21,7 @@ from benefits.rules.assess import INELIGIBLE, Finding, assess
 from benefits.rules.cards import Card, cards
 from benefits.rules.compile import Plan
 from benefits.rules.facts import Fact
+from benefits.rules.given import ALL_HERE, CHILDREN, RESIDENCE
 from benefits.rules.household import UNBORN_LIST, Household
 from benefits.rules.lazy import lazy
 from benefits.rules.terms import Status
@@ -146,7 +147,7 @@ class _Desk:
 
     def results(self, found: Iterable[Card]) -> Results:
         told, left = self.parted(found)
-        home = str(self.household.family.get("residence", ""))
+        home = str(self.household.family.get(RESIDENCE, ""))
         shown = merged(self._shown(card) for card in told)
         return Results(
             household=self.household,
@@ -249,7 +250,7 @@ class _Desk:
 
     @lazy
     def _all_here(self) -> bool:
-        return self.household.family.get("all_here") is not False
+        return self.household.family.get(ALL_HERE) is not False
 
     def _open_questions(self, finding: Finding) -> Iterator[OpenQuestion]:
         """The missing facts, those of one question together: 户籍地（妈妈、大宝）."""

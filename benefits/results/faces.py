@@ -20,6 +20,7 @@ from benefits.editions.catalogue import Catalogue
 from benefits.results.citing import Cited, cited
 from benefits.results.moulds import Mould, Moulds, hole, macro
 from benefits.rules.facts import Form, Question
+from benefits.rules.given import CHILDREN
 from benefits.rules.model import Benefit
 from benefits.rules.terms import Force, Kind, Recipient, Status
 from benefits.words.amounts import paid_to
@@ -30,8 +31,6 @@ from benefits.words.readings import Line
 from benefits.words.rulebook import Rulebook
 
 HOTLINE: Final = "12345"
-CHILDREN: Final = "children"
-"""The fact that stands for the whole list of children."""
 _NOT_BINDING: Final = (Force.ENCOURAGED, Force.PLANNED, Force.EXPLORATORY)
 MOST: Final = 4096
 """How many faces a process keeps."""

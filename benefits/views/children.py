@@ -23,6 +23,7 @@ from benefits.households import cookie
 from benefits.households.cookie import CookieFullError, Visit
 from benefits.households.format import MOST_CHILDREN
 from benefits.rules.facts import Form, Question
+from benefits.rules.given import BIRTH, DECEASED, OURS, RELATION
 from benefits.rules.household import Answers, Household
 from benefits.views.questions import TOO_MUCH, previous
 from benefits.views.shell import respond
@@ -89,7 +90,7 @@ def edit(builder: Builder, index: int) -> HttpResponse:
     form = ChildForm(builder.question, builder.now.as_of, child, builder.posted)
     if not form.is_valid():
         return builder.show_child(form, index)
-    rest = {slug: value for slug, value in child.items() if slug != "deceased"}
+    rest = {slug: value for slug, value in child.items() if slug != DECEASED}
     others = (*builder.children[:index], *builder.children[index + 1 :])
     return builder.keep(form, index, (*others, {**rest, **form.child()}))
 
@@ -100,7 +101,7 @@ def add_twin(builder: Builder, index: int) -> HttpResponse:
     is_fresh = builder.is_current and len(builder.children) < MOST_CHILDREN
     if not builder.has(index) or not is_fresh:
         return redirect(builder.list_address)
-    twin = {slug: value for slug, value in builder.children[index].items() if slug in ("birth", "relation")}
+    twin = {slug: value for slug, value in builder.children[index].items() if slug in (BIRTH, RELATION)}
     try:
         return lead(builder.list_address, builder.listed((*builder.children, twin)))
     except CookieFullError:
@@ -168,14 +169,14 @@ class Builder:
     @property
     def lines(self) -> list[ChildLine]:
         names = described(Household(children=self.children), self.now.as_of)
-        relation = next(fact for fact in self.question.facts if fact.slug == "relation")
+        relation = next(fact for fact in self.question.facts if fact.slug == RELATION)
         return [
             ChildLine(
                 index=index,
                 name=names[f"child:{index}"],
-                detail=answer_words(relation, child.get("relation", "ours")) + _gone(child),
+                detail=answer_words(relation, child.get(RELATION, OURS)) + _gone(child),
                 born=_born(child),
-                deceased=child.get("deceased") is True,
+                deceased=child.get(DECEASED) is True,
             )
             for index, child in enumerate(self.children)
         ]
@@ -291,8 +292,8 @@ class Builder:
 
 
 def _born(child: Answers) -> str:
-    return str(child["birth"])
+    return str(child[BIRTH])
 
 
 def _gone(child: Answers) -> str:
-    return "，已经离世" if child.get("deceased") is True else ""
+    return "，已经离世" if child.get(DECEASED) is True else ""

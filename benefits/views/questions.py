@@ -13,12 +13,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from benefits.forms import ChecksForm, ItemsForm, PlacesForm, field_name, form_class
-from benefits.forms.questions import ALIKE, ELSEWHERE, RESIDENCE, Answer
+from benefits.forms.questions import ALIKE, ELSEWHERE, Answer
 from benefits.households import cookie
 from benefits.households.cookie import CookieFullError
 from benefits.questionnaire.answer_sheet import answer_sheet
 from benefits.questionnaire.page import Item, Page
 from benefits.rules.facts import Form, Question
+from benefits.rules.given import RESIDENCE
 from benefits.rules.values import FAMILY, UNSURE
 from benefits.views.shell import respond
 from benefits.views.turns import ANSWERS, FROM, Turn, begin_again, lead, lead_onward, question_address, turn

@@ -14,13 +14,14 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from benefits.editions.catalogue import Catalogue, catalogue
-from benefits.forms.questions import RESIDENCE, Answer
+from benefits.forms.questions import Answer
 from benefits.households import cookie
 from benefits.households.cookie import EXPIRED, NONE_HERE, NOTICES, Visit
 from benefits.questionnaire.changes import settled, with_topics
 from benefits.questionnaire.interview import Interview, places
 from benefits.questionnaire.page import Page
 from benefits.rules.facts import Form, Question
+from benefits.rules.given import RESIDENCE
 from benefits.rules.household import Household
 from benefits.rules.model import Benefit
 from benefits.today import today

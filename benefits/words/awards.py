@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 
 from benefits.rules.dates import Span
 from benefits.rules.facts import Fact
+from benefits.rules.given import BIRTH
 from benefits.rules.model import Award, Claim, Run, Validity
 from benefits.words.chinese import age_span_words, day_words, span_words
 from benefits.words.conditions import valid_words
 
-_AGES = frozenset(("birth",))
+_AGES = frozenset((BIRTH,))
 
 
 def award_spans(award: Award, facts: Mapping[str, Fact]) -> Iterator[str]:

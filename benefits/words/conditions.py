@@ -11,6 +11,7 @@ from datetime import date
 
 from benefits.rules.dates import Span
 from benefits.rules.facts import Fact, FactType, Holder
+from benefits.rules.given import BIRTH
 from benefits.rules.model import Benefit, Condition, Validity
 from benefits.rules.terms import Basis, IfNot, Operator, Subject, Whose
 from benefits.rules.values import Gap
@@ -21,7 +22,7 @@ PlaceName = Callable[[str], str]
 """The name of a region by its code."""
 
 RANKS = frozenset(("birth_order", "mother_order", "couple_order", "order", "last_order"))
-AGES = frozenset(("birth", "age_date"))
+AGES = frozenset((BIRTH, "age_date"))
 DELIVERIES = frozenset(("last_delivery",))
 """Facts of a parent that only who has had a child has."""
 _PREGNANCY, _DELIVERY = "pregnancy_start", "date"
@@ -47,8 +48,8 @@ _ALREADY = {
     (_PREGNANCY, Operator.REACHED): "已经怀孕",
     (_DELIVERY, Operator.REACHED): "已经分娩",
     (_DELIVERY, Operator.NOT_REACHED): "还没有分娩",
-    ("birth", Operator.REACHED): "已经出生",
-    ("birth", Operator.NOT_REACHED): "还没有出生",
+    (BIRTH, Operator.REACHED): "已经出生",
+    (BIRTH, Operator.NOT_REACHED): "还没有出生",
 }
 
 # ---------------------------------------------------------------- the rule

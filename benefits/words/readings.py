@@ -11,6 +11,7 @@ from benefits.rules.assess import Finding
 from benefits.rules.casts import Decision, Readings
 from benefits.rules.evaluate import by_line
 from benefits.rules.facts import Fact, FactType
+from benefits.rules.given import RELATION
 from benefits.rules.household import UNBORN_LIST, Answers, Household
 from benefits.rules.lazy import lazy
 from benefits.rules.rows import Row
@@ -69,7 +70,6 @@ class Line(NamedTuple):
 WITHOUT_CHILDREN: Final = RuleWords("这一项是给家里有孩子的家庭的")
 """Why a row about children fails in a family that has none: told once, without their ages and numbers."""
 
-RELATION: Final = "relation"
 _NOT_OF_BOTH: Final = "不算两人共同的孩子"
 _NOT_OF_HER: Final = "不是妈妈生的"
 UNCOUNTED: Final = {

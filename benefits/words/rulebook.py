@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from benefits.rules.compile import AwardPlan, Entry
+from benefits.rules.derived import DERIVED
 from benefits.rules.facts import Fact, Holder
 from benefits.rules.model import Benefit
 from benefits.rules.rows import Row
@@ -14,8 +15,6 @@ from benefits.rules.terms import Basis, Operator, Subject
 from benefits.words.conditions import PlaceName, requirement, rule_label
 
 EITHER: Final = "下面有一项就行"
-DERIVED_PLACES: Final = frozenset(("hukou_here",))
-"""Facts that say of somebody that a place is this one."""
 MOST: Final = 16384
 """How many records, in the plans of all places together, a process keeps in words."""
 
@@ -43,7 +42,7 @@ class RuleWords:
         """Whether it asks for somebody to be in this very place."""
         if self.fact is None or self.row is None or self.row.condition is None:
             return False
-        return self.row.condition.op is Operator.HERE or (self.fact.slug in DERIVED_PLACES and self.requirement == "是")
+        return self.row.condition.op is Operator.HERE or (_is_placed(self.fact) and self.requirement == "是")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -121,6 +120,11 @@ class Rulebook:
             place=place,
             of_children=fact.holder is Holder.CHILD and benefit.subject is not Subject.EACH_CHILD,
         )
+
+
+def _is_placed(fact: Fact) -> bool:
+    """Whether it says of somebody that a place is this one."""
+    return fact.slug in DERIVED and DERIVED[fact.slug].placed
 
 
 def _why_here(rules: Iterable[RuleWords], place: str) -> str:
