@@ -41,15 +41,25 @@ class ReadOnlyAdmin(DeskAdmin):
         return False
 
 
+def called(edition: Edition) -> str:
+    """What the record was called in this edition."""
+    return str(edition.payload.get("title") or edition.payload.get("heading") or edition.key)
+
+
 @admin.register(Edition)
 class EditionAdmin(ReadOnlyAdmin):
     """All editions ever made; those of one record side by side."""
 
-    list_display = ["key", "number", "kind", "region", "created"]
+    list_display = ["title", "number", "kind", "region", "created"]
     list_filter = ["kind", ("region", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["region"]
     search_fields = ["key"]
     search_help_text = "记录编号"
+
+    @admin.display(description="记录", ordering="key")
+    def title(self, edition: Edition) -> str:
+        """What the record was called."""
+        return called(edition)
 
     def get_urls(self) -> list[URLPattern]:
         """The editions of one record, and the step back to one."""
@@ -123,8 +133,13 @@ def _number(request: HttpRequest, name: str, otherwise: int) -> int:
 class PublicationAdmin(ReadOnlyAdmin):
     """The log, the newest first."""
 
-    list_display = ["number", "action", "edition", "effective", "at", "by", "approved_by", "reason"]
+    list_display = ["number", "action", "record", "effective", "at", "by", "approved_by", "reason"]
     list_filter = ["action", "edition__kind", "effective"]
     list_select_related = ["edition"]
     search_fields = ["edition__key", "by", "reason"]
     search_help_text = "记录编号、账号或理由"
+
+    @admin.display(description="记录", ordering="edition__key")
+    def record(self, row: Publication) -> str:
+        """What the record was called, and its edition."""
+        return f"{called(row.edition)}（第{row.edition.number}版）"

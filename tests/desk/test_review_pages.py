@@ -172,6 +172,8 @@ def test_a_withdrawal_is_looked_at_and_done_on_its_day_without_what_is_not_out(r
     assert "已撤回 1 项，从2099-01-01起" in steps.said(done)
     assert in_force("benefit", "money", today()) is not None
     assert in_force("benefit", "money", date(2099, 1, 1)) is None
+    log = steps.said(reviewer.client.get(reverse("admin:benefits_publication_changelist")))
+    assert "撤回育儿补贴（第1版）2099年1月1日" in log
 
 
 @pytest.mark.parametrize(
