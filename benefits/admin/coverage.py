@@ -11,10 +11,10 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path, reverse
 
 from benefits.admin.base import DeskAdmin
-from benefits.content.seeding import AUTHOR
 from benefits.desk import deeds
 from benefits.desk.coverage import CoverageError, Standing, coverage, mark_nothing, unmark, waiting_marks
 from benefits.models import Did, Document, NothingGranted
+from benefits.seeding import AUTHOR
 
 REASONS = ("总体要求或目标", "部门之间的工作", "标题、落款或印发信息", "待遇写在别的条款")
 """Reasons that are given with one click."""

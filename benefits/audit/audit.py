@@ -14,7 +14,7 @@ from benefits.audit.search import Search
 from benefits.audit.standing import check_alternatives, check_award_dates, check_facts, check_overlaps, check_relations
 from benefits.audit.wording import check_wording
 from benefits.checking import check
-from benefits.content.loading import Content
+from benefits.checking.content import Content
 from benefits.content.schema import Record
 from benefits.content.yamlfile import spelled
 from benefits.references.expectations import narrowed

@@ -13,9 +13,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from benefits.desk import deeds
-from benefits.desk.roles import Appointed, Role
+from benefits.desk.roles import Appointed
 from benefits.desk.witness import ACCOUNT
 from benefits.models import Appointment, Did
+from benefits.models.officers import Role
 from regions.models import Region
 
 MADE_BY: Final = "manage.py create_officer"

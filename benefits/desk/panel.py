@@ -20,7 +20,7 @@ from benefits.audit.coverage import excuses
 from benefits.audit.flaws import Flaw
 from benefits.audit.search import Search
 from benefits.audit.standing import check_overlaps, check_relations, check_unasked
-from benefits.content.loading import Content
+from benefits.checking.content import Content
 from benefits.content.yamlfile import spelled
 from benefits.documents.official import OfficialDocument
 from benefits.editions.publishing import find_problems

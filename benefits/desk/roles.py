@@ -5,22 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db import models
 from django.db.models import Q
 
+from benefits.models.officers import Role
 from regions import codes
 
 NOWHERE: None = None
 """In place of a region: what belongs to none, the questions and their facts."""
-
-
-class Role(models.TextChoices):
-    """What an account is appointed to do in a region."""
-
-    EDITOR = "editor", "编辑"
-    REVIEWER = "reviewer", "审核"
-    AUDITOR = "auditor", "查阅"
-    ADMINISTRATOR = "administrator", "账号管理"
 
 
 SECOND_FACTOR = frozenset({Role.REVIEWER, Role.ADMINISTRATOR})

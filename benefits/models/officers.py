@@ -9,9 +9,17 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from benefits.desk.roles import Role
 from benefits.models.fields import check
 from regions.models import Region
+
+
+class Role(models.TextChoices):
+    """What an account is appointed to do in a region."""
+
+    EDITOR = "editor", "编辑"
+    REVIEWER = "reviewer", "审核"
+    AUDITOR = "auditor", "查阅"
+    ADMINISTRATOR = "administrator", "账号管理"
 
 
 class Did(models.TextChoices):

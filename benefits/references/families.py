@@ -24,7 +24,7 @@ from typing import Any, ClassVar, Final
 
 from pydantic import TypeAdapter
 
-from benefits.content.loading import Content
+from benefits.checking.content import Content
 from benefits.content.schema import read_file
 from benefits.content.yamlfile import Loc, MalformedFixtureError, Mistake, Source
 from benefits.households import format as households

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from benefits.content.loading import Content
+from benefits.checking.content import Content
 from benefits.references.confirmed import Change
 from benefits.references.confirmed import Outcome as Confirmed
 from benefits.references.expectations import Outcome

@@ -10,7 +10,7 @@ from typing import Any, Final
 import yaml
 from django.db import transaction
 
-from benefits.content.loading import Content
+from benefits.checking.content import Content
 from benefits.content.yamlfile import Source
 from benefits.households import format as households
 from benefits.models import Benefit, ReferenceExpectation, ReferenceHousehold

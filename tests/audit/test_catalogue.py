@@ -12,7 +12,7 @@ from benefits.audit.audit import audit
 from benefits.audit.coverage import check_coverage, excuses, read_coverage, read_exceptions
 from benefits.audit.flaws import Code
 from benefits.audit.report import CHECKS, Report
-from benefits.content.loading import Content
+from benefits.checking.content import Content
 from benefits.content.yamlfile import MalformedFixtureError
 from tests.audit.test_flaws import AS_OF
 from tests.references.places import FIXTURES

@@ -13,7 +13,7 @@ from benefits.audit.audit import audit_benefit
 from benefits.audit.flaws import Code, Flaw
 from benefits.audit.search import Search
 from benefits.audit.standing import check_facts, check_overlaps, check_relations
-from benefits.content.loading import Content
+from benefits.checking.content import Content
 from benefits.content.schema import benefit_from_payload
 from benefits.rules.facts import Form
 from benefits.rules.model import Benefit

@@ -9,7 +9,7 @@ from statistics import median
 from time import process_time
 from typing import Final
 
-from benefits.content.loading import Content, from_fixtures
+from benefits.checking.content import Content, from_fixtures
 from benefits.editions.catalogue import with_ancestors
 from benefits.references.families import Reference, read_references
 from benefits.review.asking import asking

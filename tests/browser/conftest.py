@@ -8,8 +8,8 @@ import pytest
 import time_machine
 from playwright.sync_api import Page, expect
 
-from benefits.content.seeding import seed
 from benefits.editions import catalogue
+from benefits.seeding import seed
 from regions.directory import hold_directory
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"

@@ -12,7 +12,7 @@ from django.urls import reverse
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 from pytest_django.live_server_helper import LiveServer
 
-from benefits.content.loading import from_fixtures
+from benefits.checking.content import from_fixtures
 from benefits.households import cookie
 from benefits.households.cookie import Visit
 from benefits.models import Award, Proposal

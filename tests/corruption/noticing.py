@@ -10,7 +10,7 @@ from typing import Final, TypeVar
 from benefits.audit.audit import audit_benefit
 from benefits.audit.search import Search
 from benefits.audit.standing import check_relations
-from benefits.content.loading import Content
+from benefits.checking.content import Content
 from benefits.content.yamlfile import MalformedFixtureError, Mistake
 from benefits.references.confirmed import changes, outcomes, read_confirmed
 from benefits.references.expectations import Key, Told, assess_references

@@ -12,7 +12,7 @@ from typing import Any, Final
 import pytest
 
 from benefits.audit.wording import check_wording
-from benefits.content.loading import Content
+from benefits.checking.content import Content
 from benefits.content.schema import benefit_from_payload, to_payload
 from benefits.references.expectations import narrowed, told_by
 from benefits.references.families import Reference

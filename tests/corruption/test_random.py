@@ -9,7 +9,7 @@ from typing import Final
 
 import pytest
 
-from benefits.content.loading import Content, from_fixtures
+from benefits.checking.content import Content, from_fixtures
 from benefits.content.yamlfile import read_yaml
 from benefits.references.expectations import narrowed, told_by
 from benefits.references.families import Reference, read_reference, read_references

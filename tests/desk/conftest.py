@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from benefits.content.seeding import Report, seed
 from benefits.editions import catalogue
+from benefits.seeding import Report, seed
 from regions.directory import hold_directory
 from tests.desk.accounts import Officer, officer
 from tests.records import conftest as records

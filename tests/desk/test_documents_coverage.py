@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from benefits.content.seeding import AUTHOR, seed
 from benefits.desk.coverage import Standing
 from benefits.models import Clause, Deed, NothingGranted
+from benefits.seeding import AUTHOR, seed
 from tests.desk.accounts import Officer
 from tests.records.conftest import TODAY
 

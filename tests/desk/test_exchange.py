@@ -14,7 +14,6 @@ from django.test import Client
 from django.urls import reverse
 
 from benefits.admin.exchange import as_workbook, as_yaml
-from benefits.content.seeding import seed
 from benefits.editions import catalogue
 from benefits.exchange import importing
 from benefits.exchange.columns import (
@@ -47,6 +46,7 @@ from benefits.models import (
 )
 from benefits.records import read_benefit
 from benefits.rules import facts, model
+from benefits.seeding import seed
 from regions.directory import hold_directory
 from tests.desk.accounts import Officer
 from tests.desk.forms import fields

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from benefits.content.loading import Content, from_fixtures
+from benefits.checking.content import Content, from_fixtures
 from benefits.questionnaire.interview import places
 from benefits.questionnaire.walking import walk
 from benefits.references.expectations import told_by

@@ -10,8 +10,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
-from benefits.content.loading import Content, from_fixtures, published
-from benefits.content.seeding import Report
+from benefits.checking.content import Content, from_fixtures, published
 from benefits.households import cookie
 from benefits.households.cookie import Visit
 from benefits.models import (
@@ -27,6 +26,7 @@ from benefits.models import (
 from benefits.references.families import Reference, read_references
 from benefits.references.stored import as_written, reference_as_yaml, seed_references, stored_references
 from benefits.rules.household import Household
+from benefits.seeding import Report
 from benefits.today import today
 from tests.desk import forms, steps
 from tests.desk.accounts import Officer

@@ -11,7 +11,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 
-from benefits.content.seeding import Report
 from benefits.editions.publishing import in_force
 from benefits.models import Award, Benefit, Deed, Did, Edition, Proposal, ProposalState, Publication, Question
 from benefits.records import read_benefit, read_document, read_question
@@ -34,6 +33,7 @@ from benefits.rules.facts import Question as QuestionRecord
 from benefits.rules.model import Benefit as BenefitRecord
 from benefits.rules.model import Condition
 from benefits.rules.terms import Operator
+from benefits.seeding import Report
 from benefits.today import today
 from tests.desk.accounts import Officer, officer
 

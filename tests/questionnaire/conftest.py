@@ -12,8 +12,8 @@ from django.db import transaction
 from django.test import Client
 from pytest_django import DjangoDbBlocker
 
-from benefits.content.seeding import seed
 from benefits.editions import catalogue
+from benefits.seeding import seed
 from regions.directory import Directory, hold_directory
 from regions.search import Place
 from tests.questionnaire.family import TODAY, Family

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from benefits.content.seeding import Report, seed
 from benefits.editions import catalogue
+from benefits.seeding import Report, seed
 from regions.directory import hold_directory
 
 TODAY = date(2026, 11, 22)

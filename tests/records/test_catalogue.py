@@ -12,7 +12,6 @@ import time_machine
 from django.db import OperationalError, connection, transaction
 from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 
-from benefits.content.seeding import FOUNDING, seed
 from benefits.editions import catalogue
 from benefits.editions.catalogue import Catalogue, Recent
 from benefits.editions.publishing import Signature, publish, verify, withdraw
@@ -22,6 +21,7 @@ from benefits.models import Edition, Publication
 from benefits.records import read_benefit
 from benefits.rules.model import Benefit
 from benefits.rules.terms import Status
+from benefits.seeding import FOUNDING, seed
 from tests.records.conftest import TODAY
 
 SIGNED = Signature(by="li", reason="试", from_date=TODAY)

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from benefits.content.seeding import SeedingConflictError, seed
 from benefits.content.yamlfile import MalformedFixtureError
 from benefits.models import Edition, Publication
+from benefits.seeding import SeedingConflictError, seed
 from regions.models import Region
 from tests.records.conftest import TODAY, rewrite
 

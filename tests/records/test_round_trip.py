@@ -10,13 +10,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from benefits.content.fixtures import Fixtures, read_fixtures
 from benefits.content.schema import (
     benefit_from_payload,
     document_from_payload,
     question_from_payload,
     to_payload,
 )
-from benefits.content.seeding import Fixtures, read_fixtures
 from benefits.models import Benefit as BenefitRow
 from benefits.models import Document as DocumentRow
 from benefits.models import Question as QuestionRow

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from benefits.content.seeding import FOUNDING, Report, SeedingConflictError, seed
 from benefits.editions.publishing import Signature, in_force, publish, withdraw
 from benefits.models import Award, Benefit, Edition, Fact, Publication
 from benefits.records import read_benefit
+from benefits.seeding import FOUNDING, Report, SeedingConflictError, seed
 from tests.racing import overtaken
 from tests.records.conftest import TODAY, rewrite
 

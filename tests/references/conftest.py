@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from benefits.content.loading import Content, from_fixtures
+from benefits.checking.content import Content, from_fixtures
 from benefits.references.families import Reference, read_references
 from tests.references.places import FIXTURES
 

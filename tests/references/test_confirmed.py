@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from benefits.content.loading import Content
+from benefits.checking.content import Content
 from benefits.content.yamlfile import MalformedFixtureError
 from benefits.references.confirmed import Change, Outcomes, changes, outcomes, read_confirmed, write_confirmed
 from benefits.references.expectations import told_by

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from benefits.content.loading import Content
+from benefits.checking.content import Content
 from benefits.references.expectations import assess_references
 from benefits.references.families import Reference, read_reference
 from benefits.references.report import Report

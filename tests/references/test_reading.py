@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from benefits.content.loading import Content
+from benefits.checking.content import Content
 from benefits.content.yamlfile import MalformedFixtureError
 from benefits.references.expectations import assess_references, narrowed, told_by
 from benefits.references.families import read_reference

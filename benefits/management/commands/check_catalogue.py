@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from benefits.audit.audit import audit
 from benefits.audit.report import Report
-from benefits.content.loading import from_fixtures, published
+from benefits.checking.content import from_fixtures, published
 from benefits.content.yamlfile import MalformedFixtureError
 from benefits.rules.comparisons import RecordError
 from benefits.today import today

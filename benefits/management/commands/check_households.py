@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from benefits.content.loading import Content, from_fixtures, published
+from benefits.checking.content import Content, from_fixtures, published
 from benefits.content.yamlfile import MalformedFixtureError
 from benefits.references.confirmed import changes, outcomes, read_confirmed, write_confirmed
 from benefits.references.expectations import assess_references, told_by

@@ -9,10 +9,10 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from benefits.content.loading import from_fixtures
-from benefits.content.seeding import Report, SeedingConflictError, seed
+from benefits.checking.content import from_fixtures
 from benefits.content.yamlfile import MalformedFixtureError
 from benefits.references.stored import seed_references
+from benefits.seeding import Report, SeedingConflictError, seed
 from regions.seeding import MalformedRegionsError
 
 

@@ -13,9 +13,9 @@ from django.core.cache import cache
 from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
-from benefits.content.seeding import seed
 from benefits.editions import catalogue
 from benefits.models import Appointment, ReferenceHousehold
+from benefits.seeding import seed
 from regions.directory import hold_directory
 from tests.browser.conftest import FIXTURES, TODAY
 from tests.browser.officers_day.desk import Desk

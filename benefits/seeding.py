@@ -6,8 +6,8 @@ aside and named, unless it is asked for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -19,13 +19,10 @@ from benefits import models as rows
 from benefits import records
 from benefits.audit.coverage import read_coverage
 from benefits.checking import Problem, Surroundings, check
+from benefits.content.fixtures import Fixtures, read_fixtures
 from benefits.content.schema import (
     Placed,
     Record,
-    read_benefits,
-    read_documents,
-    read_questions,
-    refuse_repeated_ids,
     to_payload,
 )
 from benefits.content.yamlfile import MalformedFixtureError, Mistake
@@ -57,21 +54,6 @@ class SeedingConflictError(ValueError):
     """The fixtures and what is in the database do not go together; the message says what to do."""
 
 
-@dataclass(frozen=True)
-class Fixtures:
-    """All that a folder of fixtures says. ``regions`` are those that have a file of benefits."""
-
-    documents: list[Placed[OfficialDocument]] = field(default_factory=list)
-    questions: list[Placed[Question]] = field(default_factory=list)
-    benefits: list[Placed[Benefit]] = field(default_factory=list)
-    regions: frozenset[str] = frozenset()
-
-    @property
-    def placed(self) -> list[Placed[Any]]:
-        """All records, in the order in which they need each other."""
-        return [*self.documents, *self.questions, *self.benefits]
-
-
 @dataclass(frozen=True, slots=True)
 class Report:
     """What seeding did. ``kept`` names the records left as officers have them."""
@@ -82,37 +64,6 @@ class Report:
     published: int
     withdrawn: int
     kept: tuple[str, ...]
-
-
-def read_fixtures(folder: Path) -> Fixtures:
-    """The records of ``documents/documents.yaml``, ``questions.yaml`` and ``benefits/*.yaml``, those that are there.
-
-    Raises MalformedFixtureError with the mistakes of all files.
-    """
-    mistakes: list[Mistake] = []
-
-    def read(paths: Iterable[Path], reader: Callable[[Path], list[Placed[Any]]]) -> list[Placed[Any]]:
-        found = []
-        for path in paths:
-            try:
-                found += reader(path)
-            except MalformedFixtureError as error:
-                mistakes.extend(error.mistakes)
-        return found
-
-    fixtures = Fixtures(
-        documents=read(_present(folder / "documents" / "documents.yaml"), read_documents),
-        questions=read(_present(folder / "questions.yaml"), read_questions),
-        benefits=read(sorted((folder / "benefits").glob("*.yaml")), read_benefits),
-    )
-    if mistakes:
-        raise MalformedFixtureError(mistakes)
-    refuse_repeated_ids(fixtures.benefits)
-    return replace(fixtures, regions=frozenset(placed.record.region for placed in fixtures.benefits))
-
-
-def _present(path: Path) -> list[Path]:
-    return [path] if path.exists() else []
 
 
 @transaction.atomic

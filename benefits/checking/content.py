@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from benefits.checking import Surroundings, check
+from benefits.content.fixtures import read_fixtures
 from benefits.content.schema import Placed, benefit_from_payload, document_from_payload, question_from_payload
-from benefits.content.seeding import read_fixtures
 from benefits.content.yamlfile import MalformedFixtureError
 from benefits.documents.official import OfficialDocument
 from benefits.models import Publication
