@@ -17,7 +17,7 @@ _CHANGED = "changed"
 class MineFilter(admin.SimpleListFilter):
     """What waits for the account itself, and, of records that keep their author, what it changed last."""
 
-    title = "和我有关的"
+    title = "要办的事"
     parameter_name = MINE
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:  # noqa: ARG002
