@@ -65,7 +65,7 @@ class Results:
         for topic, ticked in self.household.family.items():
             if ticked is False and topic in self.faces.rulebook.topics:
                 by_page.setdefault(self.faces.question_of[topic], []).append(self.faces.rulebook.facts[topic].label)
-        return tuple(Link(href, "、".join(labels)) for href, labels in by_page.items())
+        return tuple(Link(href, "；".join(labels)) for href, labels in by_page.items())
 
     @property
     def asks(self) -> bool:
