@@ -28,6 +28,7 @@ from benefits.models.editions import Action, EditionKind, PublicationQuerySet
 from benefits.rules.compile import Plan, compile_plan
 from benefits.rules.facts import Fact, Question
 from benefits.rules.model import Benefit
+from benefits.rules.terms import Status
 from benefits.today import today
 from regions import codes
 
@@ -36,6 +37,9 @@ logger = logging.getLogger(__name__)
 MOST_REGIONS = 256
 MOST_PLANS = 256
 """How many regions and plans a process keeps; those used longest ago are dropped first."""
+
+MOST_EVERYWHERE = 64
+"""How many regions stand for all: what hangs on a place is much the same in each."""
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
@@ -103,6 +107,7 @@ class Catalogue:
         self.version, self.on, self.since, self.until = version, on, since, until
         self._shelves: Recent[str, Shelf] = Recent(MOST_REGIONS)
         self._plans: Recent[frozenset[str], Plan] = Recent(MOST_PLANS)
+        self._everywhere: Plan | None = None
         self._questions: tuple[Question, ...] | None = None
         self._facts: dict[str, Fact] = {}
         self._loading = threading.RLock()
@@ -183,11 +188,32 @@ class Catalogue:
             self._plans.put(key, plan)
         return plan
 
+    def everywhere(self) -> Plan:
+        """The rules in force in every region that has any, or in so many that they stand for the rest.
+
+        Nobody lives in all of them: they tell what a place that a family has yet to name may hang on. Drafts are
+        left out, since they decide nothing there.
+        """
+        with self._loading:
+            if self._everywhere is None:
+                self._everywhere = self._compiled_everywhere()
+            return self._everywhere
+
+    def _compiled_everywhere(self) -> Plan:
+        log = self._log(EditionKind.BENEFIT).filter(number__lte=self.version)
+        found = log.order_by("edition__region").values_list("edition__region", flat=True).distinct()[:MOST_EVERYWHERE]
+        benefits = self.benefits_for(code for code in found if code)
+        statuses = self._statuses(benefits)
+        standing = [one for one in benefits if _stands(one, statuses)]
+        return compile_plan(standing, self.facts(), statuses)
+
+    def _statuses(self, benefits: Iterable[Benefit]) -> dict[str, Status]:
+        cited = {citation.document for benefit in benefits for citation in benefit.citations}
+        return {slug: document.status for slug in cited if (document := self.document(slug))}
+
     def _compiled(self, shelves: Collection[Shelf]) -> Plan:
         benefits = [benefit for shelf in shelves for benefit in shelf.benefits.values()]
-        cited = {citation.document for benefit in benefits for citation in benefit.citations}
-        documents = [document for slug in cited if (document := self.document(slug))]
-        return compile_plan(benefits, self.facts(), {document.slug: document.status for document in documents})
+        return compile_plan(benefits, self.facts(), self._statuses(benefits))
 
     # ------------------------------------------------------------ loading
 
@@ -249,6 +275,8 @@ class Catalogue:
             if code not in moved:
                 after._shelves.put(code, shelf)
         after._load([code for code, _ in held if code in moved])
+        if not moved:
+            after._everywhere = self._everywhere
         for key, plan in self._plans.items():
             if not moved & {"", *key}:
                 after._plans.put(key, plan)
@@ -279,6 +307,10 @@ def _issue(row: Publication) -> Issue:
     # The annotation of Catalogue._read.
     verified_at: datetime | None = getattr(row, "verified_at", None)
     return Issue(row.edition.key, row.edition.number, row.effective, row.at, verified_at)
+
+
+def _stands(benefit: Benefit, statuses: Mapping[str, Status]) -> bool:
+    return any(statuses.get(one.document, Status.IN_FORCE) is Status.IN_FORCE for one in benefit.citations)
 
 
 def with_ancestors(places: Iterable[str]) -> list[str]:

@@ -7,7 +7,7 @@ Questions come in the human order that their records give; relevance comes from 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -17,7 +17,7 @@ from benefits.questionnaire.relevance import matters
 from benefits.questionnaire.unborn import awaits_birth
 from benefits.rules.compile import Entry, Plan
 from benefits.rules.facts import Fact, FactType, Form, Holder, How, Question
-from benefits.rules.given import CHILDREN, RESIDENCE, WHO
+from benefits.rules.given import ALL_HERE, CHILDREN, RESIDENCE, WHO
 from benefits.rules.household import Answers, Household
 from benefits.rules.lazy import lazy
 from benefits.rules.situation import Situation
@@ -48,10 +48,23 @@ AROUND_A_CHILD = 4
 
 
 class Interview:
-    """The questionnaire for one household on one day."""
+    """The questionnaire for one household on one day.
 
-    def __init__(self, plan: Plan, questions: Iterable[Question], household: Household, as_of: date) -> None:
+    ``everywhere`` gives the rules of all places: which of them a family may still come to name
+    decides whether it is asked where it is registered, works and is insured. Without it only the places
+    that it has named count.
+    """
+
+    def __init__(
+        self,
+        plan: Plan,
+        questions: Iterable[Question],
+        household: Household,
+        as_of: date,
+        everywhere: Callable[[], Plan] | None = None,
+    ) -> None:
         self.plan = plan
+        self.everywhere = everywhere
         self.household = household
         self.as_of = as_of
         self.questions = tuple(sorted(questions, key=lambda question: question.order))
@@ -102,7 +115,7 @@ class Interview:
     def _to_come(self) -> set[str]:
         """The questions that may still be put: something is missing that they ask, and its topic is not left aside."""
         facts, said = self.plan.facts, self.household.family
-        missing = {ask.fact for one in self._open for ask in one.missing if ask.fact in facts}
+        missing = {ask.fact for one in (*self._open, *self._abroad) for ask in one.missing if ask.fact in facts}
         open_facts = (
             facts[slug] for slug in missing if not facts[slug].topic or said.get(facts[slug].topic) is not False
         )
@@ -125,7 +138,7 @@ class Interview:
         for question in self._askable.values():
             items = self._wanted_of(question, asks)
             if items and (self._opens_others(question) or self._matters(items)):
-                yield self._page(question, tuple(items), self._open)
+                yield self._page(question, tuple(items), (*self._open, *self._abroad))
 
     def _opens_others(self, question: Question) -> bool:
         """Questions that open others (where, what about, who) are put as soon as anything hangs on them."""
@@ -144,10 +157,7 @@ class Interview:
         """What has to be asked now for these benefits."""
         if RESIDENCE not in self.household.family:
             return {Ask(RESIDENCE, FAMILY)}
-        if not any(entry.asks for entry in self.plan.entries):
-            # Nothing is known to be granted here: only another place could bring something.
-            return self._other_places()
-        return self._topics.union(*(one.gates for one in lacking))
+        return self._topics.union(*(one.gates for one in (*lacking, *self._abroad)))
 
     def _wanted_of(self, question: Question, asks: Collection[Ask]) -> list[Item]:
         """The open items of a question that are asked for, in the order of its facts."""
@@ -156,25 +166,23 @@ class Interview:
             return [Item(fact, FAMILY) for fact in question.facts] if is_wanted else []
         slugs = {ask.fact for ask in asks}
         facts = [fact for fact in question.facts if fact.slug in slugs]
-        if facts and question.form is Form.PLACES and self._is_scattered:
-            facts = list(question.facts)
         return [item for item in self._items_of(question, facts) if self._is_wanted(item, asks)]
 
     def _is_wanted(self, item: Item, asks: Collection[Ask]) -> bool:
-        """Whether it is asked for; of a family that is not all local also what another place may ask for later.
+        """Whether it is asked for; of a family that is not all local also what another place may ask of the others.
 
-        Else the page would come again, for the other parent, once a place with rules of its own is named.
+        Else the page would come again once a place with rules of its own is named. Where a parent works or is insured
+        is asked of nobody who need not say: there may be no such place.
         """
         if Ask(item.fact.slug, item.person) in asks:
             return True
-        is_of_all = item.fact.holder is OF_PARENT or item.fact.type is FactType.REGION
+        is_of_all = item.fact.holder is (OF_CHILD if item.fact.type is FactType.REGION else OF_PARENT)
         return is_of_all and self._is_scattered and not self._has_answer(item) and self._is_open(item)
 
     @lazy
     def _is_scattered(self) -> bool:
         """Whether the family said that it is not all local, or is not sure."""
-        local = {rule.fact for fact in self.plan.facts.values() for rule in fact.taken_as if rule.same_as}
-        return any(self.household.family.get(slug, True) is not True for slug in local)
+        return self.household.family.get(ALL_HERE, True) is not True
 
     def _is_open(self, item: Item) -> bool:
         return isinstance(self._situation.asked(item.fact.slug, item.person), Unknown)
@@ -191,22 +199,13 @@ class Interview:
         and a page that came again with what was left of it would be taken for the same.
         """
         facts, read = self.plan.facts, self.plan.asked_about
+        if self._is_scattered:
+            read |= self._every_place.asked_about
         topics = {fact.topic for fact in facts.values() if fact.topic}
         listed = {fact.slug for topic in topics for fact in self._question_of[topic].facts}
         if not any(slug in listed or facts[slug].topic for slug in read):
             return set()
         return {Ask(slug, FAMILY) for slug in listed if slug not in self.household.family}
-
-    def _other_places(self) -> set[Ask]:
-        """The places of the parents, where it was said that they are not all local."""
-        said = self.household.family
-        local = ((fact, rule.fact) for fact in self.plan.facts.values() for rule in fact.taken_as if rule.same_as)
-        placed = [
-            fact.slug for fact, all_local in local if fact.holder is OF_PARENT and said.get(all_local, True) is not True
-        ]
-        return {
-            gate for slug in placed for parent in self.household.parents for gate in self._gates_of(Ask(slug, parent))
-        }
 
     def _gates_of(self, ask: Ask) -> tuple[Ask, ...]:
         """What has to be asked for this fact now: itself, or what must be known before."""
@@ -279,6 +278,41 @@ class Interview:
             if prospect.missing
         ]
 
+    @lazy
+    def _abroad(self) -> list[_Open]:
+        """The rights of places not named yet that somebody's registration, work or insurance there may bring."""
+        if not self._may_be_abroad:
+            return []
+        plan = self._every_place
+        placed = [fact.slug for fact in plan.facts.values() if self._is_place(fact)]
+        found = {entry.benefit.id: entry for slug in placed for entry in plan.readers.get(slug, ())}
+        lacking = self._lacking(entry for slug, entry in found.items() if slug not in self.plan.by_id)
+        narrowed = ((one, self._up_to_places(one.missing)) for one in lacking)
+        return [one._replace(missing=few, gates=self._gates_of_all(few)) for one, few in narrowed if few]
+
+    @lazy
+    def _every_place(self) -> Plan:
+        return self.everywhere() if self.everywhere else self.plan
+
+    @property
+    def _may_be_abroad(self) -> bool:
+        """Whether another place may count: the family is not all local or, with all before it told, has yet to say."""
+        if self._is_scattered or ALL_HERE in self.household.family:
+            return self._is_scattered
+        opened = {ask.fact for one in self._open for ask in one.gates}.union(ask.fact for ask in self._topics)
+        return any(entry.asks for entry in self.plan.entries) and not opened & {*self._openers, CHILDREN}
+
+    @staticmethod
+    def _is_place(fact: Fact) -> bool:
+        return fact.type is FactType.REGION and fact.slug != RESIDENCE
+
+    def _up_to_places(self, missing: frozenset[Ask]) -> frozenset[Ask]:
+        """Of what a right elsewhere lacks the places, and what comes before them of the same persons."""
+        listed = Ask(CHILDREN, FAMILY)
+        asked = [(self._question_of[ask.fact].order, ask) for ask in missing if ask != listed]
+        last = {ask.person: order for order, ask in sorted(asked) if self._is_place(self.plan.facts[ask.fact])}
+        return missing & {listed, *(ask for order, ask in asked if order <= last.get(ask.person, 0))}
+
     def _readers(self, question: Question) -> Iterable[Entry]:
         """The asking benefits that read what a question asks."""
         found = (entry for fact in question.facts for entry in self.plan.readers.get(fact.slug, ()))
@@ -292,8 +326,11 @@ class Interview:
     def _matters(self, items: Iterable[Item]) -> bool:
         """Whether some answer to some item changes what any asking benefit would tell."""
         items = list(items)
-        entries = _decided_by({Ask(item.fact.slug, item.person) for item in items}, self._open)
-        return matters(self.plan, entries, self.household, items, self.as_of)
+        asks = {Ask(item.fact.slug, item.person) for item in items}
+        if matters(self.plan, _decided_by(asks, self._open), self.household, items, self.as_of):
+            return True
+        abroad = _decided_by(asks, self._abroad)
+        return bool(abroad) and matters(self._every_place, abroad, self.household, items, self.as_of)
 
 
 def _decided_by(asks: Collection[Ask], lacking: Iterable[_Open]) -> list[Entry]:

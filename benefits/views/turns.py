@@ -50,7 +50,7 @@ class Turn:
     def interview(self) -> Interview:
         """The questions for the answers so far."""
         plan = self.catalogue.plan_for(places(self.household))
-        return Interview(plan, self.catalogue.questions(), self.household, self.as_of)
+        return Interview(plan, self.catalogue.questions(), self.household, self.as_of, self.catalogue.everywhere)
 
     @property
     def has_begun(self) -> bool:
@@ -83,7 +83,8 @@ class Turn:
             blank = replace(blank, children=None)
         if blank == self.household:
             return page.decides
-        before = Interview(self.interview.plan, self.interview.questions, blank, self.as_of)
+        interview = self.interview
+        before = Interview(interview.plan, interview.questions, blank, self.as_of, interview.everywhere)
         return before.page(page.question.slug).decides
 
     def changed(self, household: Household) -> Visit:

@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Final
+
 import pytest
 
-from tests.questionnaire.simulation.counting import KINDS, REGIONS, Kind, lacking, pages
+from benefits.rules.household import Answers, Household
+from tests.questionnaire.simulation.counting import KINDS, ONE, REGIONS, SCHOOLCHILD, Kind, granted, lacking, pages
 
 
 @pytest.mark.parametrize("place", REGIONS)
@@ -14,8 +18,56 @@ def test_an_ordinary_family_comes_to_its_results_in_few_pages(kind: str, place: 
 
 
 def test_what_stands_behind_a_topic_that_was_not_ticked_costs_no_page() -> None:
-    marrying = Kind((), 5, family={"topic_marrying": True, "couple": "unmarried"})
-    assert pages(marrying, REGIONS["济南"]) == ["residence", "topics", "parents", "children", "results"]
+    marrying = Kind((), 6, family={"topic_marrying": True, "couple": "unmarried"})
+    assert pages(marrying, REGIONS["济南"]) == ["residence", "topics", "parents", "children", "all_here", "results"]
+    assert pages(Kind((), 5), REGIONS["济南"]) == ["residence", "topics", "parents", "children", "results"]
+
+
+JINAN = REGIONS["济南"]
+ALL_IN_JINAN: Final[Answers] = {
+    "all_here": False,
+    "hukou": JINAN,
+    "child_hukou": JINAN,
+    "work_place": JINAN,
+    "insured_place": JINAN,
+}
+TWO_CHILDREN = Kind((SCHOOLCHILD, ONE), 14, family=ALL_IN_JINAN)
+ON_LOW_INCOME = replace(
+    TWO_CHILDREN,
+    family={**ALL_IN_JINAN, "topic_hardship": True, "dibao": True, "parents": "mother", "couple": "divorced"},
+)
+ELDERS: Final[Answers] = {"topic_elders": True, "parents": "father", "parent_60": True, "only_child": True}
+OF_OLD_PARENTS = Kind((), 9, family={**ALL_IN_JINAN, **ELDERS})
+
+
+@pytest.mark.parametrize(
+    ("kind", "home", "asked", "brings"),
+    [
+        (TWO_CHILDREN, "371581", "hukou", "jinan-childrearing-600"),
+        (TWO_CHILDREN, "141024", "hukou", "jinan-childrearing-600"),
+        (TWO_CHILDREN, "441523", "hukou", "jinan-childrearing-600"),
+        (TWO_CHILDREN, "110105", "hukou", "jinan-childrearing-600"),
+        (ON_LOW_INCOME, "371581", "hukou", "jinan-childrearing-plus-200"),
+        (OF_OLD_PARENTS, "141024", "work_place", "jinan-eldercare-leave-onlychild"),
+        (OF_OLD_PARENTS, "110105", "work_place", "jinan-eldercare-leave-onlychild"),
+    ],
+)
+def test_whoever_is_registered_or_works_elsewhere_is_asked_where_and_told_what_is_granted_there(
+    kind: Kind, home: str, asked: str, brings: str
+) -> None:
+    said = Household({"residence": home, "all_here": False})
+    seen = pages(kind, home, said)
+    assert asked in seen
+    assert len(seen) <= kind.most, seen
+    assert brings in granted(kind, home, said)
+
+
+def test_a_topic_that_only_another_place_knows_leads_to_asking_whether_all_is_local() -> None:
+    assert "all_here" in pages(OF_OLD_PARENTS, REGIONS["临汾"])
+
+
+def test_a_place_without_documents_asks_nothing_more_before_it_is_said_that_not_all_is_there() -> None:
+    assert pages(TWO_CHILDREN, "110105") == ["residence", "results"]
 
 
 @pytest.mark.parametrize("place", ["临清", "临汾", "济南", "乡宁"])

@@ -10,11 +10,12 @@ from statistics import mean
 import pytest
 
 from benefits.questionnaire.page import Item, Page
-from benefits.rules.facts import Form
+from benefits.rules.facts import FactType, Form
 from benefits.rules.situation import Situation
 from benefits.rules.values import Unknown
 from tests.questionnaire.questions import FACTS
 from tests.questionnaire.simulation.families import RandomFamily
+from tests.questionnaire.simulation.records import everywhere
 from tests.questionnaire.simulation.usefulness import is_useful, undecided
 from tests.questionnaire.simulation.walking import Step, walk
 
@@ -53,7 +54,10 @@ def problems_of(family: RandomFamily) -> Iterator[str]:
 
 
 def left_out(end: Step) -> list[Item]:
-    """What was never asked, stands behind no topic left aside, and would still change something."""
+    """What was never asked, stands behind no topic left aside, and would still change something.
+
+    Of a family that is not all local the places count too that only a place not named would bring.
+    """
     situation = Situation(end.household, FACTS)
     said = end.household.family
     open_items = [
@@ -65,7 +69,9 @@ def left_out(end: Step) -> list[Item]:
         and isinstance(situation.asked(item.fact.slug, item.person), Unknown)
         and (not item.fact.topic or said.get(item.fact.topic) is True)
     ]
-    return undecided(open_items, end.household, end.plan)
+    places = [] if said.get("all_here", True) is True else [i for i in open_items if i.fact.type is FactType.REGION]
+    left = undecided(open_items, end.household, end.plan) + undecided(places, end.household, everywhere())
+    return list(dict.fromkeys(left))
 
 
 @pytest.fixture(autouse=True)

@@ -11,15 +11,16 @@ from benefits.questionnaire.changes import settled
 from benefits.questionnaire.interview import Interview
 from benefits.questionnaire.page import Page
 from benefits.questionnaire.prospects import HORIZON
-from benefits.rules.assess import Finding, assess
+from benefits.rules.assess import Finding, Verdict, assess
 from benefits.rules.facts import FactType, Form
+from benefits.rules.given import OF_ANY_CHILD
 from benefits.rules.household import Answers, Household
 from benefits.rules.terms import Force, Recipient
 from benefits.rules.terms import Kind as Right
 from benefits.rules.values import UNSURE, Known
 from tests.questionnaire.questions import FACTS, QUESTIONS
 from tests.questionnaire.simulation.families import AS_OF
-from tests.questionnaire.simulation.records import plan_for
+from tests.questionnaire.simulation.records import everywhere, plan_for
 
 REGIONS: Final = {"临清": "371581", "临汾": "141002", "陆河": "441523", "济南": "370102", "乡宁": "141029"}
 
@@ -55,9 +56,18 @@ KINDS: Final = {
 }
 
 
-def pages(kind: Kind, home: str) -> list[str]:
-    """The pages that such a family sees: each question, one for each child, and the results."""
-    return [*_questions(kind, home), "results"]
+NOTHING_SAID: Final = Household()
+
+
+def pages(kind: Kind, home: str, said: Household = NOTHING_SAID) -> list[str]:
+    """The pages that such a family sees from there on: each question, one for each child, and the results."""
+    return [*_questions(kind, home, said), "results"]
+
+
+def granted(kind: Kind, home: str, said: Household = NOTHING_SAID) -> set[str]:
+    """What such a family is told at last that it has."""
+    *_, (_, said) = _steps(kind, home, said)
+    return {one.benefit.id for one in assess(plan_for(said), said, AS_OF) if one.verdict is Verdict.ELIGIBLE}
 
 
 def lacking(kind: Kind, home: str) -> set[tuple[str, str]]:
@@ -84,23 +94,23 @@ def _is_due(finding: Finding) -> bool:
     return binds and benefit.kind is Right.BENEFIT and is_near
 
 
-def _questions(kind: Kind, home: str) -> Iterator[str]:
-    for page, _ in _steps(kind, home):
+def _questions(kind: Kind, home: str, said: Household) -> Iterator[str]:
+    for page, _ in _steps(kind, home, said):
         shown = len(kind.children) if page.question.form is Form.CHILDREN else 1
         yield from [page.question.slug] * max(shown, 1)
 
 
-def _steps(kind: Kind, home: str) -> Iterator[tuple[Page, Household]]:
+def _steps(kind: Kind, home: str, said: Household = NOTHING_SAID) -> Iterator[tuple[Page, Household]]:
     """Each page, and what the family has said after it."""
-    said = Household()
-    while page := Interview(plan_for(said), QUESTIONS.values(), said, AS_OF).next_page():
+    while page := Interview(plan_for(said), QUESTIONS.values(), said, AS_OF, everywhere).next_page():
         said, _ = settled(said, _answered(kind, home, page, said), FACTS, AS_OF)
         yield page, said
 
 
 def _answered(kind: Kind, home: str, page: Page, said: Household) -> Household:
     if page.question.form is Form.CHILDREN:
-        return replace(said, children=kind.children)
+        listed = ({slug: child[slug] for slug in OF_ANY_CHILD if slug in child} for child in kind.children)
+        return replace(said, children=tuple(listed))
     for item in page.items:
         said = said.with_answer(item.fact.slug, item.person, _answer(kind, home, item.fact.slug, item.person))
     return said

@@ -12,6 +12,7 @@ from benefits.questionnaire.interview import places
 from benefits.rules.compile import Plan, compile_plan
 from benefits.rules.household import Household
 from benefits.rules.model import Benefit
+from benefits.rules.terms import Status
 from tests.questionnaire.questions import FACTS
 
 _FIXTURES: Final = Path(__file__).parents[3] / "fixtures"
@@ -25,6 +26,11 @@ def plan_for(household: Household) -> Plan:
     return _plan(places(household) & _WITH_RECORDS)
 
 
+def everywhere() -> Plan:
+    """What is in force in all places that have records."""
+    return _everywhere
+
+
 @cache
 def _plan(regions: frozenset[str]) -> Plan:
     return compile_plan(_of(regions), FACTS, _STATUSES)
@@ -33,3 +39,10 @@ def _plan(regions: frozenset[str]) -> Plan:
 def _of(regions: Iterable[str]) -> list[Benefit]:
     held = frozenset(regions)
     return [one for one in _RECORDS if one.region in held]
+
+
+def _stands(benefit: Benefit) -> bool:
+    return any(_STATUSES.get(one.document, Status.IN_FORCE) is Status.IN_FORCE for one in benefit.citations)
+
+
+_everywhere: Final = compile_plan([one for one in _RECORDS if _stands(one)], FACTS, _STATUSES)

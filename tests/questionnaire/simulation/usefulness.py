@@ -19,7 +19,7 @@ from benefits.rules.values import Known, Unknown
 from tests.questionnaire.questions import FACTS
 from tests.questionnaire.simulation.families import AS_OF, HOMES
 from tests.questionnaire.simulation.outlook import Outlook, differ
-from tests.questionnaire.simulation.records import plan_for
+from tests.questionnaire.simulation.records import everywhere, plan_for
 
 _DAYS_AGO: Final = (0, 40, 400, 1200, 6000, 15000, 22500)
 _LISTS: Final[tuple[tuple[Answers, ...], ...]] = (
@@ -34,11 +34,18 @@ _LISTS: Final[tuple[tuple[Answers, ...], ...]] = (
 
 def is_useful(page: Page, household: Household, plan: Plan) -> bool:
     """Whether some answer to the page, or to what only that answer opens, changes what is told."""
-    if not any(entry.asks for entry in plan.entries):
+    if "residence" not in household.family:
         return any(entry.asks for trial in _trials(page, household) for entry in plan_for(trial).entries)
     before = Outlook(household, FACTS, AS_OF)
     trials = [Outlook(trial, FACTS, AS_OF) for trial in _trials(page, household)]
-    return any(differ(entries, before, trial) for entries in _likely_first(page, plan) for trial in trials)
+    found = [entries for one in _plans_open_to(page, household, plan) for entries in _likely_first(page, one)]
+    return any(differ(entries, before, trial) for entries in found for trial in trials)
+
+
+def _plans_open_to(page: Page, household: Household, plan: Plan) -> list[Plan]:
+    """What may be told: of the places named and, while others may be, of all."""
+    may_name_more = household.family.get("all_here", page.question.slug != "all_here") is not True
+    return [plan, everywhere()] if may_name_more else [plan]
 
 
 def undecided(items: Iterable[Item], household: Household, plan: Plan) -> list[Item]:

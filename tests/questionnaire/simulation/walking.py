@@ -14,7 +14,7 @@ from benefits.rules.household import Household
 from benefits.rules.values import Ask
 from tests.questionnaire.questions import FACTS, QUESTIONS
 from tests.questionnaire.simulation.families import AS_OF, RandomFamily
-from tests.questionnaire.simulation.records import plan_for
+from tests.questionnaire.simulation.records import everywhere, plan_for
 
 TOO_MANY = 40
 
@@ -42,7 +42,7 @@ def walk(family: RandomFamily) -> Iterator[Step]:
 
 def _step(said: Household) -> Step:
     plan = plan_for(said)
-    interview = Interview(plan, QUESTIONS.values(), said, AS_OF)
+    interview = Interview(plan, QUESTIONS.values(), said, AS_OF, everywhere)
     return Step(interview.next_page(), said, plan, interview)
 
 
