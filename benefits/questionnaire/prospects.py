@@ -8,9 +8,10 @@ from datetime import date
 from benefits.rules.casts import Stage
 from benefits.rules.compile import Entry, Rule
 from benefits.rules.dates import Span
-from benefits.rules.evaluate import NOBODY, Evaluator, State, bind, by_line
+from benefits.rules.evaluate import NOBODY, Case, Evaluator, State, bind, by_line
 from benefits.rules.lazy import lazy
 from benefits.rules.situation import Situation
+from benefits.rules.topics import left_aside
 from benefits.rules.values import Ask
 
 HORIZON = Span(months=12)
@@ -54,17 +55,13 @@ def _prospect(rule: Rule, stage: Stage, evaluator: Evaluator) -> Prospect:
         return Prospect(stage.subject, [(as_of, NOBODY)])
     last = HORIZON.after(as_of)
     days = [as_of, *[edge for edge in case.edges() if as_of < edge <= last]]
-    states = [(day, case.on(day)) for day in days]
-    return Prospect(
-        stage.subject, [(day, NOBODY if _is_left_aside(state, evaluator.situation) else state) for day, state in states]
-    )
+    return Prospect(stage.subject, [(day, _asked_for(case, day, evaluator.situation)) for day in days])
 
 
-def _is_left_aside(state: State, situation: Situation) -> bool:
-    """Whether it hangs on a topic that was not ticked: the results offer that again, and nothing is asked for it."""
-    facts, said = situation.facts, situation.household.family
-    missing = state.outcome.missing
-    return any(ask.fact in facts and said.get(facts[ask.fact].topic) is False for ask in missing)
+def _asked_for(case: Case, day: date, situation: Situation) -> State:
+    """The state of a day, unless it hangs on a topic not ticked: the results offer that again, and nothing is asked."""
+    state = case.on(day)
+    return NOBODY if left_aside(case, state.outcome, day, situation) else state
 
 
 def _missing(state: State) -> frozenset[Ask]:

@@ -25,6 +25,7 @@ from benefits.rules.given import ALL_HERE, CHILDREN, RESIDENCE
 from benefits.rules.household import UNBORN_LIST, Household
 from benefits.rules.lazy import lazy
 from benefits.rules.terms import Status
+from benefits.rules.topics import left_aside
 from benefits.rules.values import FAMILY, Ask
 from benefits.words import persons
 from benefits.words.amounts import figures
@@ -187,13 +188,13 @@ class _Desk:
             return f"{place_name(home)}自己的文件还没有收录，下面是{above}的规定，在您那里同样适用。当地有没有别的，可以拨打{HOTLINE}。"
         return f"{place_name(home)}和上级的文件都还没有收录，所以查不到当地的福利。可以拨打{HOTLINE}问一问。"
 
-    def _unticked(self, finding: Finding) -> set[str]:
+    def _unticked(self, finding: Finding) -> frozenset[str]:
         """The topics not ticked on which an open verdict hangs; what is over in any case hangs on nothing."""
-        missing = finding.missing
-        if not missing or finding.closed_on:
-            return set()
-        asked = (self.facts[ask.fact].topic for ask in missing if ask.fact in self.facts)
-        return {topic for topic in asked if topic and self.household.family.get(topic) is False}
+        standing = finding.standing
+        if finding.closed_on or not finding.missing:
+            return frozenset()
+        situation = standing.stage.alone.situation
+        return left_aside(standing.case, standing.state.outcome, standing.day, situation)
 
     # ------------------------------------------------------------ cards
 
@@ -216,6 +217,8 @@ class _Desk:
         finding = card.finding
         front = self.faces.of((finding.benefit, *[other.benefit for other in card.joined]))
         group = group_of(finding, front)
+        # Nobody need find out what could only tell whether something was had that is over.
+        open_now = not finding.closed_on
         return Shown(
             benefit=finding.benefit,
             cards=(card,),
@@ -223,8 +226,10 @@ class _Desk:
             face=front,
             who=self.names[finding.subject],
             when=tuple(when(finding)) if front.claimed or group in (Group.LATER, Group.ENDED) else (),
-            questions=tuple(self._open_questions(finding)) if finding.missing else (),
-            gaps=tuple(dict.fromkeys([gap_words(gap) for gap in sorted(finding.gaps)])) if finding.gaps else (),
+            questions=tuple(self._open_questions(finding)) if finding.missing and open_now else (),
+            gaps=tuple(dict.fromkeys([gap_words(gap) for gap in sorted(finding.gaps)]))
+            if finding.gaps and open_now
+            else (),
         )
 
     def _filled(self, row: Shown) -> Shown:
@@ -253,9 +258,16 @@ class _Desk:
         return self.household.family.get(ALL_HERE) is not False
 
     def _open_questions(self, finding: Finding) -> Iterator[OpenQuestion]:
-        """The missing facts, those of one question together: 户籍地（妈妈、大宝）."""
+        """The missing facts, those of one question together: 户籍地（妈妈、大宝）.
+
+        Those behind a topic that was not ticked are left out, as others may settle it without them.
+        """
         pages: dict[str, dict[str, dict[str, None]]] = {}
-        for ask in sorted(finding.missing):
+        facts, said = self.facts, self.household.family
+        wanted = [
+            ask for ask in finding.missing if ask.fact not in facts or said.get(facts[ask.fact].topic) is not False
+        ]
+        for ask in sorted(wanted or finding.missing):
             about = pages.setdefault(self._page_of(ask), {}).setdefault(self._asked(ask.fact), {})
             if ask.person not in (FAMILY, UNBORN_LIST):
                 about[self.names[ask.person]] = None

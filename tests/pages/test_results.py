@@ -20,11 +20,13 @@ from tests.pages.families import (
     APART,
     BEGUN,
     BUYING,
+    EMPLOYED,
     EVERYBODY,
     FIRST,
     JINAN,
     LINQING,
     LUHE,
+    NO_TOPICS,
     NOWHERE,
     SECOND,
     XIANGNING,
@@ -124,6 +126,26 @@ def test_what_is_over_in_any_case_is_over_whatever_was_ticked(draw: Draw) -> Non
     shown = card(draw(couple("371581", FIRST, SECOND | {"birth": date(2022, 5, 1)})), "linqing-home-purchase-coupon")
     assert shown.group == Group.ENDED
     assert "2023年12月31日" in shown.when[0]
+
+
+def test_a_topic_not_ticked_takes_away_only_what_hangs_on_it_alone(draw: Draw) -> None:
+    leave = "luhe-statutory-leaves"
+    unsaid = {slug: answer for slug, answer in EMPLOYED.items() if slug != "work"}
+    both, elder = (replace(couple("441523", *children), father=unsaid) for children in ([FIRST, SECOND], [FIRST]))
+    # For a child of two the father's work alone decides; with one of six there is but the leave to care for parents.
+    shown = card(draw(both), leave, "爸爸")
+    assert [question.text for question in shown.questions] == ["工作情况（爸爸）"]
+    assert not [one for one in draw(elder).shown if one.benefit.id == leave]
+    left_out = {one.label: [right.text for right in one.rights] for one in draw(elder).withheld.asides}
+    assert shown.benefit.title in left_out["照顾自己的父母"]
+    assert shown.benefit.title not in {right.text for one in draw(both).withheld.asides for right in one.rights}
+
+
+def test_nothing_is_asked_about_what_is_over(draw: Draw) -> None:
+    lone = Household(NO_TOPICS | {"residence": "370102", "all_here": True}, children=(FIRST, SECOND))
+    over = draw(lone).of(Group.ENDED)
+    assert [one for one in over if one.card.finding.missing]
+    assert not [one for one in over if one.questions or one.gaps]
 
 
 def test_what_an_unticked_topic_settles_says_so(alone: Alone) -> None:

@@ -17,6 +17,7 @@ from benefits.rules.evaluate import Evaluator
 from benefits.rules.facts import Fact
 from benefits.rules.household import Household
 from benefits.rules.situation import Situation
+from benefits.rules.topics import left_aside
 
 HORIZON: Final = Span(months=12)
 _OPEN_OR_HELD: Final = (Verdict.ELIGIBLE, Verdict.UNDETERMINED)
@@ -63,8 +64,8 @@ class Outlook:
         """
         if finding.verdict not in _OPEN_OR_HELD or finding.opens_on or finding.closed_on:
             return None
-        facts, said = self.situation.facts, self.situation.household.family
-        if any(said.get(facts[ask.fact].topic) is False for ask in finding.missing if ask.fact in facts):
+        standing = finding.standing
+        if left_aside(standing.case, finding.state.outcome, finding.state_day, self.situation):
             return None
         return finding.verdict, amounts(finding), finding.apply_by
 
