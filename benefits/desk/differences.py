@@ -70,6 +70,8 @@ def said(field: forms.Field, value: Any) -> str:
         return _name(field, value)
     if isinstance(value, list | tuple | set):
         return "、".join(str(one) for one in value)[:_LONGEST]
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
     options = dict(_flat(getattr(field, "choices", ())))
     return str(options.get(str(value), value))[:_LONGEST]
 

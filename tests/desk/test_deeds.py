@@ -35,9 +35,10 @@ def listed(one: Officer, **query: str) -> list[Deed]:
 
 
 def test_a_change_is_written_down_field_by_field_in_chinese(editor: Officer) -> None:
-    deed = change(editor, title="育儿补贴（新）", force="planned")
+    deed = change(editor, title="育儿补贴（新）", force="planned", **{"awards-0-number": "700"})
     assert (deed.account, deed.kind, deed.key, deed.region_id) == ("jinan-editor", "benefit", "money", "370100")
     assert {"where": "", "field": "标题", "before": "育儿补贴", "after": "育儿补贴（新）"} in deed.detail["changes"]
+    assert ("数额", "600", "700") in [(one["field"], one["before"], one["after"]) for one in deed.detail["changes"]]
     force = next(one for one in deed.detail["changes"] if one["field"] == "效力")
     assert (force["before"] != "entitlement", force["after"] != "planned") == (True, True)
 
