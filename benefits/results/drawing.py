@@ -61,11 +61,15 @@ class Results:
 
     @property
     def topics(self) -> tuple[Link, ...]:
-        """The topics that the family was offered and did not tick, by the page that offers them."""
+        """The topics that the family was offered and did not tick, by the page that offers them.
+
+        Parents who have lost a child are not reminded of those that others plan.
+        """
         by_page: dict[str, list[str]] = {}
+        facts, spared = self.faces.rulebook.facts, self.withheld.mourns
         for topic, ticked in self.household.family.items():
-            if ticked is False and topic in self.faces.rulebook.topics:
-                by_page.setdefault(self.faces.question_of[topic], []).append(self.faces.rulebook.facts[topic].label)
+            if ticked is False and topic in self.faces.rulebook.topics and not (spared and facts[topic].changeable):
+                by_page.setdefault(self.faces.question_of[topic], []).append(facts[topic].label)
         return tuple(Link(href, "；".join(labels)) for href, labels in by_page.items())
 
     @property

@@ -14,10 +14,12 @@ from benefits.results.refusals import refusals
 from benefits.results.shown import Aside, Group, Link, Refusal, Shown
 from benefits.rules.cards import Card
 from benefits.rules.facts import Fact
+from benefits.rules.given import DIED, SPECIAL
 from benefits.rules.household import Household
 from benefits.rules.lazy import lazy
 from benefits.words.changes import Change, change
 from benefits.words.readings import WITHOUT_CHILDREN, Line, Reader
+from benefits.words.rulebook import RuleWords
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ class Withheld:
     @lazy
     def count(self) -> int:
         """How many rights, of whomever."""
-        return len({card.finding.benefit.id for card in (*self.refused, *[card for card, _ in self.unticked])})
+        return len({card.finding.benefit.id for card in (*self.refused, *[card for card, _ in self._offered])})
 
     @lazy
     def shown(self) -> tuple[Shown, ...]:
@@ -50,7 +52,7 @@ class Withheld:
     def asides(self) -> tuple[Aside, ...]:
         """What hangs on topics that were not ticked, topic by topic in the order of the questions."""
         by_topic: dict[str, dict[str, Link]] = {}
-        for card, topics in (*self.unticked, *((one.card, one.topics) for one in self._kept)):
+        for card, topics in (*self._offered, *((one.card, one.topics) for one in self._kept)):
             face = self.faces.of((card.finding.benefit,))
             for topic in topics:
                 by_topic.setdefault(topic, {})[face.benefit.id] = Link(face.href, face.benefit.title)
@@ -74,13 +76,13 @@ class Withheld:
             face=self.faces.of((finding.benefit,)),
             who=self.reader.names[finding.subject],
             lines=lines,
-            change=self._unadvised(altering) if self._mourns else altering,
+            change=self._unadvised(altering) if self.mourns else altering,
         )
 
     @lazy
     def _kept(self) -> list[Shown]:
         found = map(self.refusal, self.refused)
-        return [one for one in found if not self._spared(one)] if self._mourns else list(found)
+        return [one for one in found if not self._spared(one)] if self.mourns else list(found)
 
     def _why_not(self, card: Card) -> tuple[tuple[Line, ...], Change]:
         """What failed and what would alter it; records with the same rule fail alike, but for the notes of their rows."""
@@ -99,12 +101,28 @@ class Withheld:
         return self.reader.household
 
     @lazy
-    def _mourns(self) -> bool:
-        return len(self._household.living) < len(self._household.children or ())
+    def mourns(self) -> bool:
+        """Whether a child has died: it is in the list, or its parents say so of their only one."""
+        lost = len(self._household.living) < len(self._household.children or ())
+        return lost or self._household.family.get(SPECIAL) == DIED
+
+    @lazy
+    def _offered(self) -> list[tuple[Card, tuple[str, ...]]]:
+        """What hangs on topics not ticked, but for what others plan with a child."""
+        if not self.mourns:
+            return list(self.unticked)
+        kept = (
+            (card, tuple([topic for topic in topics if not self._planned(topic)])) for card, topics in self.unticked
+        )
+        return [(card, topics) for card, topics in kept if topics]
+
+    def _planned(self, topic: str) -> bool:
+        """Whether a topic is what a family plans, such as a child; others are as they are."""
+        return self.facts[topic].changeable
 
     def _unadvised(self, altering: Change) -> Change:
         """Whoever has lost a child is not advised to have another."""
-        return Change(topics=tuple([topic for topic in altering.topics if not self.facts[topic].changeable]))
+        return Change(topics=tuple([topic for topic in altering.topics if not self._planned(topic)]))
 
     def _spared(self, shown: Shown) -> bool:
         """Whether it would tell parents who have lost a child what others have for theirs: that is not for a list."""
@@ -112,5 +130,9 @@ class Withheld:
         if subject.startswith("birth:"):
             babies = self._household.births[int(subject.removeprefix("birth:"))]
             return not any(f"child:{index}" in self._household.living for index in babies)
-        rows = [row for line in shown.lines for row in (line, *line.alternatives)]
-        return any(row.rule is WITHOUT_CHILDREN or row.rule.of_children for row in rows)
+        rows = [row.rule for line in shown.lines for row in (line, *line.alternatives)]
+        return any(rule is WITHOUT_CHILDREN or rule.of_children or self._is_planned(rule) for rule in rows)
+
+    def _is_planned(self, rule: RuleWords) -> bool:
+        fact = rule.fact
+        return fact is not None and fact.slug in self.reader.rulebook.topics and fact.changeable

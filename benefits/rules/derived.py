@@ -51,8 +51,8 @@ TWO_CHILDREN_SINCE = date(2016, 1, 1)
 class Derived:
     """How a derived fact is read, whose and what it is, and the days on which it may change (none if it never does).
 
-    A ``placed`` one is another in each place. ``of`` are the asked facts it is made of, beside what the
-    list of children tells.
+    A ``placed`` one is another in each place; one of ``brood`` counts or weighs the living children of a family.
+    ``of`` are the asked facts it is made of, beside what the list of children tells.
     """
 
     read: Callable[[Situation, str, str, date], Value]
@@ -60,6 +60,7 @@ class Derived:
     type: FactType
     edges: Callable[[Household], list[date]] | None = None
     placed: bool = False
+    brood: bool = False
     of: tuple[str, ...] = ()
 
 
@@ -298,13 +299,13 @@ DERIVED: dict[str, Derived] = {
     "babies": Derived(babies, Holder.BIRTH, FactType.NUMBER),
     "order": Derived(order_of_birth, Holder.BIRTH, FactType.NUMBER),
     "last_order": Derived(last_order, Holder.BIRTH, FactType.NUMBER),
-    CHILDREN: Derived(children, Holder.FAMILY, FactType.NUMBER, _at_ages(0)),
+    CHILDREN: Derived(children, Holder.FAMILY, FactType.NUMBER, _at_ages(0), brood=True),
     "siblings_at_school": Derived(
-        siblings_at_school, Holder.FAMILY, FactType.NUMBER, _at_ages(SCHOOL_FROM, SCHOOL_UNTIL)
+        siblings_at_school, Holder.FAMILY, FactType.NUMBER, _at_ages(SCHOOL_FROM, SCHOOL_UNTIL), brood=True
     ),
-    "all_minor": Derived(all_minor, Holder.FAMILY, FactType.YESNO, _at_ages(MAJORITY)),
+    "all_minor": Derived(all_minor, Holder.FAMILY, FactType.YESNO, _at_ages(MAJORITY), brood=True),
     "all_minor_at_purchase": Derived(
-        all_minor_at_purchase, Holder.FAMILY, FactType.YESNO, _at_ages(MAJORITY), of=(PURCHASE_DATE,)
+        all_minor_at_purchase, Holder.FAMILY, FactType.YESNO, _at_ages(MAJORITY), brood=True, of=(PURCHASE_DATE,)
     ),
     "only_child_family": Derived(only_child_family, Holder.FAMILY, FactType.YESNO, of=(ONE_CHILD,)),
     "last_delivery": Derived(last_delivery, Holder.PARENT, FactType.DATE),

@@ -35,6 +35,9 @@ CHILD_HUKOU: Final = "child_hukou"
 PURCHASE_DATE: Final = "purchase_date"
 ONE_CHILD: Final = "onlychild_pre2016"
 """That the couple had one child before 2016, and none since."""
+SPECIAL: Final = "fp_special"
+DIED: Final = "died"
+"""What has befallen an only child, and the answer of parents whose child has died."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,5 +67,6 @@ GIVEN: Final[Mapping[str, Given]] = {
     CHILD_HUKOU: Given(Holder.CHILD, FactType.REGION),
     PURCHASE_DATE: Given(Holder.FAMILY, FactType.DATE),
     ONE_CHILD: Given(Holder.FAMILY, FactType.YESNO),
+    SPECIAL: Given(Holder.FAMILY, FactType.CHOICE, (DIED,)),
 }
-"""By slug. The last four are what derived facts are made of."""
+"""By slug. From *hukou* to *onlychild_pre2016* they are what derived facts are made of."""

@@ -118,8 +118,13 @@ class Rulebook:
             fact=fact,
             row=row,
             place=place,
-            of_children=fact.holder is Holder.CHILD and benefit.subject is not Subject.EACH_CHILD,
+            of_children=_is_of_children(fact, benefit.subject),
         )
+
+
+def _is_of_children(fact: Fact, subject: Subject) -> bool:
+    counts = fact.slug in DERIVED and DERIVED[fact.slug].brood
+    return counts or (fact.holder is Holder.CHILD and subject is not Subject.EACH_CHILD)
 
 
 def _is_placed(fact: Fact) -> bool:

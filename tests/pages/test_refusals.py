@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -29,6 +30,11 @@ from tests.questionnaire.family import TODAY
 
 LOST = {"birth": date(1994, 5, 1), "relation": "ours", "deceased": True}
 BEREAVED = couple("370102", LOST, topic_fp=True, fp_special="died")
+UNNAMED = replace(BEREAVED, children=())
+"""Who says that there is no child, and later that the only one has died."""
+BUYING_ALONE = couple(
+    *("370102", LOST), topic_fp=True, fp_special="died", topic_housing=True, buying=True, purchase_place="370102"
+)
 
 
 def refusal(draw: Draw, household: Household, benefit: str, who: str) -> Refusal:
@@ -157,14 +163,24 @@ def test_parents_who_lost_their_child_are_not_told_what_others_have_for_theirs(d
     assert "只给家里有孩子的家庭的，没有列在这里" in look("/results/withheld/", BEREAVED).text
 
 
-def test_parents_who_lost_a_child_are_not_advised_to_have_another(draw: Draw) -> None:
-    childless = replace(BEREAVED, children=())
-    assert not [one.change.text for one in draw(BEREAVED).withheld.refusals if one.change.text]
-    infertility = "不孕不育防治（含辅助生殖技术）"
-    left_out = [
-        [right.text for one in draw(family).withheld.asides for right in one.rights] for family in (BEREAVED, childless)
-    ]
-    assert [infertility in rights for rights in left_out] == [False, True]
+@pytest.mark.parametrize("family", [BEREAVED, UNNAMED, BUYING_ALONE], ids=["named", "unnamed", "buying"])
+def test_parents_who_lost_a_child_are_not_advised_to_have_another(draw: Draw, family: Household) -> None:
+    page = draw(family)
+    assert page.withheld.spared
+    assert not [one.change.text for one in page.withheld.refusals if one.change.text]
+    assert "准备怀孕" not in {one.label for one in page.withheld.asides}
+    assert not [one for one in page.topics if "怀孕" in one.text or "结婚" in one.text]
+    reasons = [line.sentence for one in page.withheld.refusals for line in one.failed]
+    assert reasons
+    assert not [said for said in reasons if re.search("孩子的|共同子女|未成年|家里有孩子|准备怀孕", said)]
+
+
+def test_others_without_children_read_what_there_is_for_those_who_plan_one(draw: Draw) -> None:
+    page = draw(couple("370102"))
+    planning = {right.text for one in page.withheld.asides if one.label == "准备怀孕" for right in one.rights}
+    assert "不孕不育防治（含辅助生殖技术）" in planning
+    assert any("准备怀孕" in one.text for one in page.topics)
+    assert not page.withheld.spared
 
 
 def test_parents_of_a_living_child_read_of_it_as_others_do(draw: Draw) -> None:
