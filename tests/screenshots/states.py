@@ -81,6 +81,7 @@ QUESTIONS = (
     "age_date",
     "care_level",
     "fp_checks",
+    "rebirth",
     "elders",
 )
 SEND = ".question-form .actions button"
@@ -118,6 +119,7 @@ def _told(with_twins: Household) -> tuple[State, ...]:
         State("results-twins", "/results/", with_twins),
         State("results-one", "/results/jinan-maternity-leave-158/", JINAN),
         State("results-bereaved", "/results/", BEREAVED),
+        State("results-withheld", "/results/withheld/", JINAN),
         State("withheld", "/results/withheld/", JINAN),
         State("withheld-bereaved", "/results/withheld/", BEREAVED),
         State("results-opened", "/results/", JINAN, opened=True),
