@@ -8,6 +8,7 @@ from tests.pages.conftest import Look
 from tests.pages.families import SECOND, couple
 
 CARING = "照顾自己的父母"
+HARDSHIP = "家庭困难"
 PAUSED = "妈妈中断工作、创业、科研"
 
 
@@ -16,6 +17,8 @@ PAUSED = "妈妈中断工作、创业、科研"
     [
         ("141002", ["topic_elders"], f"您还选了“{CARING}”："),
         ("141002", ["topic_work", "topic_elders", "topic_housing"], f"您还选了“{PAUSED}”、“{CARING}”："),
+        ("141002", ["topic_hardship"], f"您还选了“{HARDSHIP}”："),
+        ("141002", ["topic_hardship", "topic_fp"], ""),
         ("141002", [], ""),
         ("370102", ["topic_elders"], ""),
         ("110101", ["topic_elders"], ""),
