@@ -66,10 +66,10 @@ def _faults(clauses: Any) -> Iterator[Fault]:
     if not isinstance(clauses, list) or not all(isinstance(one, dict) for one in clauses):
         yield ("clauses",), "要写成列表，每条一组“名称: 值”。"
         return
-    above: list[str | None] = []
-    seen: set[object] = set()
+    above: list[str] = []
+    seen: set[str] = set()
     for number, one in enumerate(clauses):
-        anchor, parent = one.get("anchor"), one.get("parent")
+        anchor, parent = str(one.get("anchor")), one.get("parent")
         yield from ((("clauses", number, *loc), message) for loc, message in _of_clause(one))
         if anchor in seen:
             yield ("clauses", number, "anchor"), f"定位符 {anchor} 出现了两次。"
@@ -80,9 +80,7 @@ def _faults(clauses: Any) -> Iterator[Fault]:
 
 
 def _of_clause(one: Mapping[str, Any]) -> Iterator[Fault]:
-    said = {
-        name: one[name] for name in ("anchor", "label", "title", "text", _NOTHING) if isinstance(one.get(name), str)
-    }
+    said = {name: one[name] for name in ("anchor", "label", "title", "text") if isinstance(one.get(name), str)}
     text = said.get("text", "")
     if not _ANCHOR.fullmatch(said.get("anchor", "")):
         yield ("anchor",), "定位符只能用字母、数字和连字符。"
@@ -96,5 +94,11 @@ def _of_clause(one: Mapping[str, Any]) -> Iterator[Fault]:
     raw = departments.get("raw") if isinstance(departments, dict) else None
     if departments is not None and not (isinstance(raw, str) and raw and text.endswith(raw)):
         yield ("departments", "raw"), "责任部门的原文要和正文结尾的字一样。"
-    if len(said.get(_NOTHING, "")) > (_LONGEST or 0):
+    yield from _of_mark(one[_NOTHING]) if one.get(_NOTHING) else ()
+
+
+def _of_mark(reason: object) -> Iterator[Fault]:
+    if not isinstance(reason, str) or not reason.strip():
+        yield (_NOTHING,), "理由要写成文字。"
+    elif len(reason) > (_LONGEST or 0):
         yield (_NOTHING,), f"理由最多{_LONGEST}个字。"

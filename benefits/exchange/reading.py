@@ -106,17 +106,17 @@ def _line(source: Source, at: Loc) -> Callable[[Loc], str]:
 def _documents_of(source: Source) -> list[Incoming]:
     """The documents of a file that was read. Raises UnreadableError with all that is wrong with them."""
     items = source.data.get(_DOCUMENTS, [])
-    entries: dict[object, _Entry] = {}
+    seen: set[str] = set()
     mistakes: list[Mistake] = []
     found: list[Incoming] = []
     for number, item in enumerate(items if isinstance(items, list) else [items]):
         place = _line(source, (_DOCUMENTS, number))
-        slug = item.get("slug") if isinstance(item, dict) else None
-        if not isinstance(item, dict) or slug in entries:
+        slug = str(item.get("slug")) if isinstance(item, dict) else ""
+        if not isinstance(item, dict) or slug in seen:
             mistakes.append(Mistake(place(()), "这个编号在文件里出现了两次。" if slug else "要写成一组“名称: 值”。"))
             continue
-        entries[slug] = _Entry({"region": source.data.get("region")} | item)
-        found += _checked(document_from, entries[slug].payload, place, mistakes)
+        seen.add(slug)
+        found += _checked(document_from, {"region": source.data.get("region")} | item, place, mistakes)
     if mistakes:
         raise UnreadableError(dict.fromkeys(mistakes))
     return found

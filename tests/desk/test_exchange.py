@@ -226,6 +226,10 @@ def test_a_mistake_is_named_by_its_cell_and_nothing_is_written(
         ("quote: 每孩每月发放600元育儿补贴", "quote: 没有这句话", 1, "引文在条款"),
         ("title: 育儿补贴", "title: [", 1, "YAML"),
         ("title: 育儿补贴", "name: 育儿补贴", 1, "不认得这一项"),
+        ("anchor: s2-p1", "anchor: [s2-p1]", 1, "定位符只能用字母"),
+        ("label: 二第1段", "nothing: 5, label: 二第1段", 1, "理由要写成文字"),
+        ("kind: paragraph", "kind: 卷", 1, "没有这个说法"),
+        ("- slug: plan", "- 1\n- slug: plan", 1, "要写成一组"),
     ],
 )
 def test_a_mistake_in_yaml_is_named_by_its_line(editor: Officer, old: str, new: str, line: int, said: str) -> None:
