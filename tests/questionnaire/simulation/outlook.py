@@ -30,11 +30,14 @@ Told = tuple[tuple[object, ...], ...]
 class Outlook:
     """One family's next twelve months."""
 
-    def __init__(self, household: Household, facts: Mapping[str, Fact], as_of: date) -> None:
+    def __init__(
+        self, household: Household, facts: Mapping[str, Fact], as_of: date, *, names_gaps: bool = False
+    ) -> None:
         self.situation = Situation(household, facts)
         self.evaluator = Evaluator(self.situation, as_of)
         self.as_of = as_of
         self.last = HORIZON.after(as_of)
+        self._names_gaps = names_gaps
         self._told_of: dict[str, Told] = {}
 
     def of(self, entry: Entry) -> Told:
@@ -67,7 +70,7 @@ class Outlook:
         standing = finding.standing
         if left_aside(standing.case, finding.state.outcome, finding.state_day, self.situation):
             return None
-        return finding.verdict, amounts(finding), finding.apply_by
+        return finding.verdict, amounts(finding), finding.apply_by, finding.gaps if self._names_gaps else None
 
 
 def differ(entries: Iterable[Entry], one: Outlook, other: Outlook) -> bool:

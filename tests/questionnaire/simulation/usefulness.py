@@ -33,11 +33,32 @@ _LISTS: Final[tuple[tuple[Answers, ...], ...]] = (
 
 
 def is_useful(page: Page, household: Household, plan: Plan) -> bool:
-    """Whether some answer to the page, or to what only that answer opens, changes what is told."""
+    """Whether some answer to the page, or to what only that answer opens, changes what is told.
+
+    Where everything is comes before what it is needed for: that may change it only once the rest is answered yes,
+    and be it what the text leaves open for those who are elsewhere.
+    """
+    if _changes(page, household, plan):
+        return True
+    return page.question.slug == "all_here" and _changes(page, _all_yes(household), plan, names_gaps=True)
+
+
+def _all_yes(household: Household) -> Household:
+    """The household with every open box of the topics that it ticked ticked too."""
+    situation = Situation(household, FACTS)
+    for fact in FACTS.values():
+        if fact.type is FactType.YESNO and household.family.get(fact.topic) is True:
+            for person in _persons(fact, household):
+                if isinstance(situation.asked(fact.slug, person), Unknown):
+                    household = household.with_answer(fact.slug, person, value=True)
+    return household
+
+
+def _changes(page: Page, household: Household, plan: Plan, *, names_gaps: bool = False) -> bool:
     if "residence" not in household.family:
         return any(entry.asks for trial in _trials(page, household) for entry in plan_for(trial).entries)
-    before = Outlook(household, FACTS, AS_OF)
-    trials = [Outlook(trial, FACTS, AS_OF) for trial in _trials(page, household)]
+    before = Outlook(household, FACTS, AS_OF, names_gaps=names_gaps)
+    trials = [Outlook(trial, FACTS, AS_OF, names_gaps=names_gaps) for trial in _trials(page, household)]
     found = [entries for one in _plans_open_to(page, household, plan) for entries in _likely_first(page, one)]
     return any(differ(entries, before, trial) for entries in found for trial in trials)
 
