@@ -41,7 +41,8 @@ class Face:
     """What the card of a benefit says to everybody, with the citations of all ``benefits`` that share it.
 
     ``href`` leads to the benefit's own page and ``own_href`` to its card by itself, ``place`` is whose rule it is;
-    ``in_force`` unless all the documents are drafts or over, ``binding`` unless it is only encouraged or planned.
+    ``in_force`` unless all the documents are drafts or over, ``draft`` if all are drafts, ``binding`` unless it is only
+    encouraged or planned.
     A family claims it if it is ``claimed``; a service is used, and an institution's money only lowers a family's cost.
     ``ask`` names whom to ask; ``terms`` are the official terms in its words.
     """
@@ -51,6 +52,7 @@ class Face:
     own_href: str
     place: str
     in_force: bool
+    draft: bool
     binding: bool
     claimed: bool
     category: str
@@ -102,6 +104,7 @@ class Faces:
             own_href=reverse("benefits:result", args=[benefit.id]),
             place=place_name(benefit.region),
             in_force=_in_force(benefit, self.catalogue),
+            draft=_only_proposed(benefit, self.catalogue),
             binding=benefit.force not in _NOT_BINDING,
             claimed=benefit.kind is Kind.BENEFIT and benefit.recipient is Recipient.FAMILY,
             category=benefit.category.value,
@@ -161,3 +164,8 @@ def faces(catalogue: Catalogue, as_of: date) -> Faces:
 def _in_force(benefit: Benefit, catalogue: Catalogue) -> bool:
     documents = (catalogue.document(citation.document) for citation in benefit.citations)
     return any(document is None or document.status is Status.IN_FORCE for document in documents)
+
+
+def _only_proposed(benefit: Benefit, catalogue: Catalogue) -> bool:
+    documents = [catalogue.document(citation.document) for citation in benefit.citations]
+    return all(document is not None and document.status is Status.DRAFT for document in documents)

@@ -12,13 +12,18 @@ from benefits.words.readings import Line
 Key = tuple[tuple[object, ...], Change]
 
 
-def refusals(shown: Iterable[Shown], facts: Mapping[str, Fact], asked_at: Mapping[str, str]) -> tuple[Refusal, ...]:
-    """The refused cards by what failed; ``asked_at`` is the page that asks for a topic."""
+def refusals(
+    shown: Iterable[Shown], facts: Mapping[str, Fact], asked_at: Mapping[str, str], *, placed: bool = False
+) -> tuple[Refusal, ...]:
+    """The refused cards by what failed; ``asked_at`` is the page that asks for a topic.
+
+    ``placed`` says that each card needs its place named.
+    """
     grouped: dict[Key, list[Shown]] = {}
     for one in shown:
         reason = tuple([_said(line) for line in one.lines])
         grouped.setdefault((reason, one.change), []).append(one)
-    found = [_refusal(cards, facts, asked_at) for cards in grouped.values()]
+    found = [_refusal(cards, facts, asked_at, placed=placed) for cards in grouped.values()]
     return tuple(sorted(found, key=_hopeless))
 
 
@@ -26,10 +31,10 @@ def _said(line: Line) -> tuple[object, ...]:
     return (line.label, line.value, line.requirement, *[_said(one) for one in line.alternatives])
 
 
-def _refusal(cards: list[Shown], facts: Mapping[str, Fact], asked_at: Mapping[str, str]) -> Refusal:
+def _refusal(cards: list[Shown], facts: Mapping[str, Fact], asked_at: Mapping[str, str], *, placed: bool) -> Refusal:
     change = cards[0].change
     topics = tuple(Link(asked_at[topic], facts[topic].label) for topic in change.topics)
-    return Refusal(cards[0].lines, change, topics, tuple(cards))
+    return Refusal(cards[0].lines, change, topics, tuple(cards), placed)
 
 
 def _hopeless(refusal: Refusal) -> int:

@@ -13,7 +13,7 @@ from benefits.results.days import in_html
 from benefits.results.drawing import Results
 from benefits.results.faces import row_mould
 from benefits.results.moulds import Moulds, jinja, joined
-from benefits.results.shown import HEADINGS, SUMMED, Link, Refusal, Section, Shelf, Shown
+from benefits.results.shown import HEADINGS, SUMMED, Group, Link, Refusal, Section, Shelf, Shown
 from benefits.results.withheld import Withheld
 from benefits.rules.model import Benefit
 from benefits.words.glossary import Term
@@ -107,7 +107,8 @@ class _Pen:
         return joined((self._card(shown, "whole"),))
 
     def _item(self, shown: Shown) -> str:
-        days = f"，{'；'.join(shown.when)}" if shown.when else ""
+        draft = "，征求意见稿" if shown.face.draft and shown.group == Group.ENDED else ""
+        days = f"{draft}，{'；'.join(shown.when)}" if shown.when else draft
         return shown.face.mould("row").fill(
             anchor=shown.anchor,
             who=self.safe[shown.who],
@@ -136,7 +137,12 @@ class _Pen:
         """Rights that are kept away by the same reason, the reason, and what would alter it."""
         safe, pieces = self.safe, self.pieces
         items = [
-            pieces.refused.fill(anchor=one.anchor, href=one.face.href, title=safe[one.benefit.title], who=safe[one.who])
+            pieces.refused.fill(
+                anchor=one.anchor,
+                href=one.face.href,
+                title=safe[one.benefit.title],
+                who=safe[f"{one.who} · {one.face.place}" if refusal.placed else one.who],
+            )
             for one in refusal.cards
         ]
         reasons = [self._reason(line) for line in refusal.failed]

@@ -39,6 +39,12 @@ HEADINGS: Mapping[str, tuple[str, str]] = {
     Group.NOT: ("不符合", "按原因排列；能改变的写在前面，并写明怎么改变。"),
 }
 
+_ENDED_HINTS: Final = {
+    frozenset((True,)): "征求意见稿没有生效，这些从来没有发过、办过；就算照它写的，时间也过了。",
+    frozenset((True, False)): "以前可以，现在过了时间；写着“征求意见稿”的没有生效，以前也没有发过、办过。",
+}
+"""What is told of ended rights by whether they are all of a draft, or some."""
+
 CROWD: Final = 12
 """How many unsettled cards are shown one below the other."""
 
@@ -144,12 +150,16 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Rights that one and the same condition, or the same several, keep from the family; what would alter it."""
+    """Rights that one and the same condition, or the same several, keep from the family; what would alter it.
+
+    ``placed`` says that rights of several places are refused, so that each needs its place beside it.
+    """
 
     failed: tuple[Line, ...]
     change: Change
     topics: tuple[Link, ...]
     cards: tuple[Shown, ...]
+    placed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,8 +194,9 @@ class Section:
 
     @property
     def hint(self) -> str:
-        """What the group means."""
-        return HEADINGS[self.group][1]
+        """What the group means; what a draft would have given was never to be had."""
+        drafts = {one.face.draft for shelf in self.shelves for one in shelf.cards} if self.group == Group.ENDED else ()
+        return _ENDED_HINTS.get(frozenset(drafts), HEADINGS[self.group][1])
 
     @property
     def folded(self) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from benefits.results.faces import Faces
+from benefits.results.faces import Face, Faces
 from benefits.results.grouping import merged
 from benefits.results.refusals import refusals
 from benefits.results.shown import Aside, Group, Link, Refusal, Shown
@@ -31,7 +31,7 @@ class Withheld:
     facts: Mapping[str, Fact]
     refused: tuple[Card, ...] = ()
     unticked: tuple[tuple[Card, tuple[str, ...]], ...] = ()
-    _reasons: dict[int, tuple[tuple[Line, ...], Change]] = field(default_factory=dict)
+    _reasons: dict[tuple[int, str], tuple[tuple[Line, ...], Change]] = field(default_factory=dict)
 
     @lazy
     def count(self) -> int:
@@ -46,7 +46,7 @@ class Withheld:
     @lazy
     def refusals(self) -> tuple[Refusal, ...]:
         """The same by the reason."""
-        return refusals(self.shown, self.facts, self.faces.question_of)
+        return refusals(self.shown, self.facts, self.faces.question_of, placed=self._placed)
 
     @lazy
     def asides(self) -> tuple[Aside, ...]:
@@ -54,11 +54,18 @@ class Withheld:
         by_topic: dict[str, dict[str, Link]] = {}
         for card, topics in (*self._offered, *((one.card, one.topics) for one in self._kept)):
             face = self.faces.of((card.finding.benefit,))
+            whose = f"（{face.place}）" if self._placed else ""
             for topic in topics:
-                by_topic.setdefault(topic, {})[face.benefit.id] = Link(face.href, face.benefit.title)
+                by_topic.setdefault(topic, {})[face.benefit.id] = Link(face.href, face.benefit.title + whose)
         asked = [topic for topic in self.facts if topic in by_topic]
         pages = self.faces.question_of
         return tuple(Aside(self.facts[one].label, pages[one], tuple(by_topic[one].values())) for one in asked)
+
+    @lazy
+    def _placed(self) -> bool:
+        """Whether several places have rules here, so that each title needs its place beside it."""
+        cards = (*self.refused, *[card for card, _ in self._offered])
+        return len({card.finding.benefit.region for card in cards}) > 1
 
     @property
     def spared(self) -> bool:
@@ -87,11 +94,12 @@ class Withheld:
     def _why_not(self, card: Card) -> tuple[tuple[Line, ...], Change]:
         """What failed and what would alter it; records with the same rule fail alike, but for the notes of their rows."""
         finding = card.finding
-        key = id(finding.standing)
+        promise = _promised(self.faces.of((finding.benefit,)))
+        key = (id(finding.standing), promise)
         found = self._reasons.get(key)
         if found is None:
             reader, failures = self.reader, self.reader.failures(finding)
-            found = self._reasons[key] = reader.failed(finding, failures), change(finding, reader, failures)
+            found = self._reasons[key] = reader.failed(finding, failures), change(finding, reader, failures, promise)
         return found
 
     # ------------------------------------------------------------ parents who have lost a child
@@ -136,3 +144,10 @@ class Withheld:
     def _is_planned(self, rule: RuleWords) -> bool:
         fact = rule.fact
         return fact is not None and fact.slug in self.reader.rulebook.topics and fact.changeable
+
+
+def _promised(face: Face) -> str:
+    """What a family would have if nothing failed."""
+    if face.draft:
+        return "符合征求意见稿写的条件，不过它还没有生效"
+    return "可以享受" if face.binding else "符合条件，不过文件只是鼓励或计划，不一定有"

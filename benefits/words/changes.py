@@ -41,10 +41,10 @@ class _Step(NamedTuple):
     topics: tuple[str, ...] = ()
 
 
-def change(finding: Finding, reader: Reader, failures: Failures | None = None) -> Change:
+def change(finding: Finding, reader: Reader, failures: Failures | None = None, promise: str = "可以享受") -> Change:
     """The smallest change of a refused finding: of its own rows, and of the award that is nearest.
 
-    ``failures`` are the finding's, where they are at hand.
+    ``failures`` are the finding's, where they are at hand; ``promise`` is what the change would bring.
     """
     failures = failures or reader.failures(finding)
     sheet = failures.sheet
@@ -63,7 +63,7 @@ def change(finding: Finding, reader: Reader, failures: Failures | None = None) -
     if not text:
         return Change(topics=topics) if topics else NOTHING
     sure = not topics and all(clause in failed or _settled(clause, finding) for clause in wanted)
-    return Change(f"如果{text}，{'就' if sure else '可能就'}可以享受", topics, possible=True)
+    return Change(f"如果{text}，{'就' if sure else '可能就'}{promise}", topics, possible=True)
 
 
 def _is_past(finding: Finding) -> bool:

@@ -108,7 +108,13 @@ def rule_label(condition: Condition, fact: Fact, subject: Subject) -> str:
     """What a row is about, with whose it is where that is not plain: 妈妈的工作情况."""
     if fact.holder is Holder.FAMILY or condition.whose is Whose.SUBJECT:
         return _of_mother(fact, subject)
-    return f"{label(condition.whose)}的{fact.label}"
+    return whose_label(label(condition.whose), fact.label, fact)
+
+
+def whose_label(whose: str, what: str, fact: Fact) -> str:
+    """妈妈的工作情况, 大宝是第几孩, 大宝和爸爸妈妈的关系: what a fact is about, with whose it is."""
+    joint = "是" if fact.slug in RANKS else "" if what.startswith("和") else "的"
+    return f"{whose}{joint}{what}"
 
 
 def _of_mother(fact: Fact, subject: Subject) -> str:

@@ -14,10 +14,11 @@ from benefits.rules.facts import Fact, FactType
 from benefits.rules.given import RELATION
 from benefits.rules.household import UNBORN_LIST, Answers, Household
 from benefits.rules.lazy import lazy
+from benefits.rules.parts import Doubtful, Window
 from benefits.rules.rows import Row
-from benefits.rules.values import FAMILY, UNSURE, Known, Uncertain, Unknown, Value
+from benefits.rules.values import FAMILY, FATHER, MOTHER, PARENTS, UNSURE, Known, Uncertain, Unknown, Value
 from benefits.words.chinese import age_words, day_words
-from benefits.words.conditions import AGES, DELIVERIES, counted, valid_words
+from benefits.words.conditions import AGES, DELIVERIES, counted, valid_words, whose_label
 from benefits.words.rulebook import Clause, Rulebook, RuleWords, Sheet
 from regions.codes import is_code
 
@@ -69,6 +70,12 @@ class Line(NamedTuple):
 
 WITHOUT_CHILDREN: Final = RuleWords("这一项是给家里有孩子的家庭的")
 """Why a row about children fails in a family that has none: told once, without their ages and numbers."""
+
+WITHOUT_PARENT: Final = {
+    person: RuleWords(f"要看{name}的情况，这次没有为{name}查")
+    for person, name in ((MOTHER, "妈妈"), (FATHER, "爸爸"))
+}
+"""Why a row about a parent fails for whom the check is not made: told once."""
 
 _NOT_OF_BOTH: Final = "不算两人共同的孩子"
 _NOT_OF_HER: Final = "不是妈妈生的"
@@ -124,11 +131,16 @@ class Reader:
             line = lines[0] if clause.either is None else _either(lines, clause.either)
             (told if line.mark is TOLD else judged).append(line)
         both = judged + told
-        return tuple(_once(both) if sheet.repeats or self._childless else both)
+        return tuple(_once(both) if sheet.repeats or self._childless or self._absent_parents else both)
 
     @lazy
     def _childless(self) -> bool:
         return not self.household.living
+
+    @lazy
+    def _absent_parents(self) -> tuple[str, ...]:
+        """The parent for whom the check is not made."""
+        return tuple([parent for parent in PARENTS if parent not in self.household.parents])
 
     def line(self, rule: RuleWords, row: Row, trace: Decision, subject: str, day: date) -> Line:
         """One row with the family's value and the rule's, as it stood on a day."""
@@ -139,11 +151,14 @@ class Reader:
         if len(readings) != 1:
             return self._of_several(rule, mark, readings, day)
         person, value = readings[0]
-        if value is None and mark is FAILED and self._childless and fact.slug in DELIVERIES:
-            return Line(mark, WITHOUT_CHILDREN.label, "", WITHOUT_CHILDREN)
+        if value is None and mark is FAILED:
+            if self._childless and fact.slug in DELIVERIES:
+                return Line(mark, WITHOUT_CHILDREN.label, "", WITHOUT_CHILDREN)
+            if person in self._absent_parents:
+                return Line(mark, WITHOUT_PARENT[person].label, "", WITHOUT_PARENT[person])
         label = self._born(fact, value) if fact.slug in AGES else fact.label
         if person not in (subject, FAMILY):
-            label = f"{self.names[person]}的{label}"
+            label = whose_label(self.names[person], label, fact)
         return Line(mark, label, self.value(fact, person, value, day), rule)
 
     def _of_several(self, rule: RuleWords, mark: Mark, readings: Readings, day: date) -> Line:
@@ -220,10 +235,15 @@ class Failures:
 
     def __init__(self, sheet: Sheet, finding: Finding) -> None:
         self.sheet = sheet
-        self._rows = [
+        every = [
             trace.outcome.truth is False and not row.told
             for row, trace in zip(finding.shown, finding.traces, strict=True)
         ]
+        day, traces = finding.state_day, finding.traces
+        # That a child is not born yet keeps nothing away for good: it is no reason beside another.
+        self._rows = [failed and not _is_expected(traces[number], day) for number, failed in enumerate(every)]
+        if not self._found:
+            self._rows = every
 
     def has(self, clause: Clause) -> bool:
         """Whether none of the clause's rows holds or may hold."""
@@ -233,6 +253,10 @@ class Failures:
     @lazy
     def clauses(self) -> list[Clause]:
         """The record's own clauses that did not hold, or else those that keep every award away; none if none did."""
+        return self._found
+
+    @property
+    def _found(self) -> list[Clause]:
         own = [clause for clause in self.sheet.own if self.has(clause)]
         if own:
             return own
@@ -246,6 +270,14 @@ class Failures:
         if len(awards) < 2:
             return awards[0] if awards else ()
         return min(awards, key=lambda clauses: sum([self.has(clause) for clause in clauses]))
+
+
+def _is_expected(trace: Decision, day: date) -> bool:
+    """Whether a row waits for nothing but the very date that it reads, such as a birth."""
+    window = trace.part.window if isinstance(trace.part, Doubtful) else trace.part
+    return (
+        isinstance(window, Window) and window.first > day and any(value == window.first for _, value in trace.readings)
+    )
 
 
 def _day(slug: str, value: date, day: date, as_of: date) -> str:
@@ -270,6 +302,8 @@ def _either(lines: list[Line], rule: RuleWords) -> Line:
     """Alternatives as one line: those not needed, because another holds, are no failure."""
     marks = {line.mark for line in lines}
     mark: Mark = MET if MET in marks else OPEN if OPEN in marks else FAILED
+    if mark is FAILED and all(line.rule is lines[0].rule for line in lines):
+        return lines[0]
     if mark is MET:
         lines = [line if line.mark is MET else line._replace(mark=SPARE) for line in lines]
     return Line(mark, rule.label, "", rule, tuple(_once(lines)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from benefits.rules.assess import Finding, Verdict
+from benefits.rules.assess import ONE_DAY, Finding, Verdict
 from benefits.words.chinese import day_words
 
 
@@ -28,6 +28,8 @@ def when(finding: Finding) -> Iterator[str]:
     if finding.opens_on:
         again = "" if finding.verdict is Verdict.UPCOMING else "，到时再确认"
         yield f"{_from_to(finding.opens_on, last)}{again}"
+    elif first and finding.verdict is Verdict.UNDETERMINED and finding.truth_on(first - ONE_DAY):
+        yield f"到{day_words(first - ONE_DAY)}为止可以享受，{_from_to(first, last)}要再确认"
     elif first or last:
         yield _from_to(first, last)
     if finding.apply_by:

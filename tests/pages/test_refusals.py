@@ -52,7 +52,7 @@ def refusal(draw: Draw, household: Household, benefit: str, who: str) -> Refusal
     [
         (JINAN, "jinan-childrearing-600", "大宝", "出生日期、第几孩改变不了", []),
         (JINAN, "jinan-care-fee-400", "二宝", "如果二宝平时在普惠托育机构，就可以享受", []),
-        (APART, "jinan-childrearing-600", "二宝", "如果二宝户口在济南市，就可以享受", []),
+        (APART, "jinan-childrearing-600", "二宝", "如果二宝和一位家长的户口在济南市，就可以享受", []),
         (APART, "jinan-parental-leave-10", "爸爸", "如果爸爸工作单位在济南市，就可以享受", []),
         (
             *(JINAN, "jinan-preschool-aid", "二宝", "如果二宝满36个月（3周岁），可能就可以享受"),
@@ -124,6 +124,11 @@ def _changed(finding: Finding, reader: Reader, household: Household) -> Househol
     failures = Failures(sheet, finding)
     rows = [number for clause in (*sheet.own, *failures.nearest) if failures.has(clause) for number in clause.rows]
     fact, condition = sheet.rules[rows[0]].fact, finding.shown[rows[0]].condition
+    if len(rows) == 1 and fact and fact.slug == "hukou_here":
+        here = [("child_hukou", person) for person, _ in finding.traces[rows[0]].readings]
+        for slug, person in [*here, ("hukou", household.parents[0])]:
+            household = household.with_answer(slug, person, finding.benefit.region)
+        return household
     if len(rows) != 1 or fact is None or condition is None or fact.how is not How.ASKED:
         return None
     wanted: Known = True
@@ -148,6 +153,64 @@ def test_what_a_refusal_promises_comes_true(held: Catalogue) -> None:
             assert verdict is Verdict.ELIGIBLE, (finding.benefit.id, finding.subject, verdict)
             kept += 1
     assert kept >= 10
+
+
+HERSELF = couple("370102", FIRST, {"birth": date(2026, 10, 10), "relation": "ours"}).with_answer(
+    "insurance", "mother", "flexible_employee"
+)
+
+
+def test_a_birth_still_to_come_is_no_reason_beside_another(draw: Draw) -> None:
+    found = refusal(draw, HERSELF, "jinan-employee-delivery-100", "二宝")
+    # Her own insurance is not her employer's; for her husband's she would have to be without work and insurance.
+    assert {line.label for line in found.failed} == {"妈妈的医保和生育保险", "妈妈的工作情况"}
+    said = [line.sentence for one in draw(HERSELF).withheld.refusals for line in one.failed]
+    assert not [one for one in said if re.search("(预产期|预计).*要求：(未满|到现在不到|已经出生)", one)]
+    assert not [one for one in draw(HERSELF).withheld.refusals if "满0天" in one.change.text]
+
+
+def test_what_a_draft_or_a_plan_would_bring_is_no_promise(draw: Draw) -> None:
+    away = couple("441523", FIRST, SECOND, all_here=False)
+    for person, place in (("mother", "441523"), ("father", "440305")):
+        for slug in ("hukou", "insured_place", "work_place"):
+            away = away.with_answer(slug, person, place)
+    said = refusal(draw, away, "luhe-statutory-leaves", "爸爸").change.text
+    assert said == "如果爸爸工作单位在陆河县，就符合征求意见稿写的条件，不过它还没有生效"
+    assert not [one for one in draw(away).withheld.refusals if "可以享受" in one.change.text]
+
+
+def test_what_is_refused_in_several_places_names_the_place(draw: Draw, look: Look) -> None:
+    apart, here = (look("/results/withheld/", household).text for household in (APART, JINAN))
+    assert "二孩、三孩育儿补贴每孩每月600元 （大宝、二宝 · 济南市）" in apart or "600元 （二宝 · 济南市）" in apart
+    assert "· 济南市" not in here
+    titles = [right.text for one in draw(APART).withheld.asides for right in one.rights]
+    assert titles
+    assert all(title.endswith(("（济南市）", "（临清市）")) for title in titles)
+
+
+def test_a_reason_is_told_in_words_that_people_use(draw: Draw) -> None:
+    said = [line for one in draw(couple("371581")).withheld.refusals for line in one.failed]
+    assert "这一项是给家里有孩子的家庭的" in [line.label for line in said]
+    assert not [one for line in said for one in line.alternatives if one.label == "这一项是给家里有孩子的家庭的"]
+    labels = [
+        row.label
+        for one in draw(couple("371581", FIRST, SECOND)).withheld.refusals
+        for line in one.failed
+        for row in (line, *line.alternatives)
+    ]
+    assert any("是第几孩" in label or "是夫妻共同的第几孩" in label for label in labels)
+    assert not [label for label in labels if "的第几孩" in label.replace("共同的第几孩", "") or "的和爸爸" in label]
+
+
+def test_a_parent_for_whom_nobody_checks_is_named_once(draw: Draw) -> None:
+    family = replace(JINAN, family={**JINAN.family, "parents": "mother", "couple": "divorced"}, father={})
+    (said,) = [
+        [line.sentence for line in one.failed]
+        for one in draw(family).withheld.refusals
+        if any(shown.benefit.id == "jinan-paternity-leave-15" and "二宝" in shown.who for shown in one.cards)
+    ]
+    assert said[0] == "要看爸爸的情况，这次没有为爸爸查"
+    assert not [one for one in said if "家里没有" in one]
 
 
 # ---------------------------------------------------------------- parents who have lost a child

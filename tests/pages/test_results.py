@@ -39,6 +39,9 @@ PLACES_LEFT_OPEN = (
 )
 
 
+ENDED_IN = (("luhe", LUHE), ("jinan", JINAN))
+
+
 def card(page: Results, benefit: str, who: str = "") -> Shown:
     every = (*page.shown, *page.withheld.shown)
     found = [one for one in every if one.benefit.id == benefit and (not who or who in one.who)]
@@ -178,6 +181,21 @@ def test_a_draft_decides_nothing(draw: Draw) -> None:
     assert not page.totals
     assert page.of(Group.HOPED)
     assert {one.source.status for card in page.of(Group.HOPED) for one in card.face.cited} == {"征求意见稿"}
+
+
+def test_a_draft_has_never_given_what_it_would_have_given_in_time(draw: Draw, look: Look) -> None:
+    ended = {place: next(one for one in draw(home).sections if one.group == Group.ENDED) for place, home in ENDED_IN}
+    assert ended["luhe"].hint == "征求意见稿没有生效，这些从来没有发过、办过；就算照它写的，时间也过了。"
+    assert ended["jinan"].hint == "以前可以，现在过了时间。"
+    texts = {place: look("/results/", home).text for place, home in ENDED_IN}
+    assert ["陆河县，征求意见稿，" in texts["luhe"], "济南市，征求意见稿" in texts["jinan"]] == [True, False]
+
+
+def test_days_on_which_a_text_is_silent_follow_those_on_which_it_grants(draw: Draw) -> None:
+    born = SECOND | {"birth": date(2025, 3, 1), "difficult": False}
+    # Twelve months without a doubt, then a gap until the birth is three years ago.
+    (said,) = card(draw(couple("370102", FIRST, born)), "jinan-employee-delivery-100", "二宝").when
+    assert said == "到2026年2月28日为止可以享受，2026年3月1日至2028年2月29日要再确认"
 
 
 def test_what_comes_with_the_birth_says_from_when(draw: Draw) -> None:
