@@ -35,10 +35,14 @@ _FIXED: Final = dict.fromkeys((*AGES, *DELIVERIES), "出生日期") | dict.fromk
 
 
 class _Step(NamedTuple):
-    """One thing that would have to be otherwise: in words, or topics of which one is to be ticked."""
+    """One thing that would have to be otherwise: in words, or topics of which one is to be ticked.
+
+    ``moves`` says that somebody would have to live, work or be registered elsewhere.
+    """
 
     text: str = ""
     topics: tuple[str, ...] = ()
+    moves: bool = False
 
 
 def change(finding: Finding, reader: Reader, failures: Failures | None = None, promise: str = "可以享受") -> Change:
@@ -60,7 +64,8 @@ def change(finding: Finding, reader: Reader, failures: Failures | None = None, p
         steps.append(step)
     text = "，并且".join(dict.fromkeys([step.text for step in steps if step.text]))
     topics = tuple(dict.fromkeys([topic for step in steps for topic in step.topics]))
-    if not text:
+    if not text or (topics and all(step.moves for step in steps if step.text)):
+        # What is not about this family at all is not offered for moving house.
         return Change(topics=topics) if topics else NOTHING
     sure = not topics and all(clause in failed or _settled(clause, finding) for clause in wanted)
     return Change(f"如果{text}，{'就' if sure else '可能就'}{promise}", topics, possible=True)
@@ -100,7 +105,7 @@ def _of_row(rule: RuleWords, finding: Finding, number: int, reader: Reader) -> _
     if fact.slug in AGES and condition.op is Operator.REACHED:
         return _Step(f"{who}满{age_span_words(Span.parse(str(condition.value)))}")
     if fact.changeable and not _forbids(condition):
-        return _Step(f"{who}{fact.said.format(_target(fact, condition, rule.place))}")
+        return _Step(f"{who}{fact.said.format(_target(fact, condition, rule.place))}", moves=rule.here)
     return None
 
 

@@ -29,7 +29,7 @@ def when(finding: Finding) -> Iterator[str]:
         again = "" if finding.verdict is Verdict.UPCOMING else "，到时再确认"
         yield f"{_from_to(finding.opens_on, last)}{again}"
     elif first and finding.verdict is Verdict.UNDETERMINED and finding.truth_on(first - ONE_DAY):
-        yield f"到{day_words(first - ONE_DAY)}为止可以享受，{_from_to(first, last)}要再确认"
+        yield f"到{day_words(first - ONE_DAY)}为止条件都符合，{_from_to(first, last)}要再确认"
     elif first or last:
         yield _from_to(first, last)
     if finding.apply_by:

@@ -195,7 +195,7 @@ def test_days_on_which_a_text_is_silent_follow_those_on_which_it_grants(draw: Dr
     born = SECOND | {"birth": date(2025, 3, 1), "difficult": False}
     # Twelve months without a doubt, then a gap until the birth is three years ago.
     (said,) = card(draw(couple("370102", FIRST, born)), "jinan-employee-delivery-100", "二宝").when
-    assert said == "到2026年2月28日为止可以享受，2026年3月1日至2028年2月29日要再确认"
+    assert said == "到2026年2月28日为止条件都符合，2026年3月1日至2028年2月29日要再确认"
 
 
 def test_what_comes_with_the_birth_says_from_when(draw: Draw) -> None:
