@@ -264,6 +264,24 @@ def only_child_family(situation: Situation, person: str, place: str, day: date) 
     return said
 
 
+def only_child_gone(situation: Situation, person: str, place: str, day: date) -> Value:
+    """Whether the list names one child that these parents bore or adopted, which has died, and no other."""
+    children = situation.household.children or ()
+    is_one = len(children) == 1 and children[0][RELATION] in OF_COUPLE
+    return _no_list(situation) or (is_one and children[0].get(DECEASED) is True)
+
+
+def sibling_lives(situation: Situation, person: str, place: str, day: date) -> Value:
+    """Whether these parents bore or adopted two children or more, and one lives; no child of a parent's own before.
+
+    Such a family has lost no only child. Whether one that brings children along has is for it to say.
+    """
+    household = situation.household
+    children = household.children or ()
+    are_theirs = len(children) > 1 and all(child[RELATION] in OF_COUPLE for child in children)
+    return _no_list(situation) or (are_theirs and bool(household.living))
+
+
 def last_delivery(situation: Situation, person: str, place: str, day: date) -> Value:
     """The last day on which this parent had a child, whatever came of it: other rows reach no child that died.
 
@@ -309,4 +327,6 @@ DERIVED: dict[str, Derived] = {
     ),
     "only_child_family": Derived(only_child_family, Holder.FAMILY, FactType.YESNO, of=(ONE_CHILD,)),
     "last_delivery": Derived(last_delivery, Holder.PARENT, FactType.DATE),
+    "only_child_gone": Derived(only_child_gone, Holder.FAMILY, FactType.YESNO),
+    "sibling_lives": Derived(sibling_lives, Holder.FAMILY, FactType.YESNO),
 }

@@ -47,7 +47,7 @@ class Situation:
         return self._derived[key]
 
     def asked(self, slug: str, person: str) -> Value:
-        """The value of an asked fact: answered, taken as, settled by its topic, or unknown."""
+        """The value of an asked fact: answered, settled by its topic, taken as, or unknown."""
         known = self.answers(person)
         if slug not in known:
             known[slug] = None if person in self._absent else self._taken_as(self.facts[slug], person)
@@ -77,12 +77,12 @@ class Situation:
         return {slug: answer for slug, answer in answers.items() if answer is not None and answer != UNSURE}
 
     def _taken_as(self, fact: Fact, person: str) -> Value:
-        for rule in fact.taken_as:
-            said = self.asked(rule.fact, FAMILY if self.facts[rule.fact].holder is _OF_FAMILY else person)
-            if _among(said, rule.among):
-                return self.asked(rule.same_as, FAMILY) if rule.same_as else rule.value
         if fact.otherwise is not None and self.household.family.get(fact.topic) is False:
             return fact.otherwise
+        for rule in fact.taken_as:
+            said = self.value(rule.fact, FAMILY if self.facts[rule.fact].holder is _OF_FAMILY else person, "", date.min)
+            if _among(said, rule.among):
+                return self.asked(rule.same_as, FAMILY) if rule.same_as else rule.value
         return Unknown(frozenset((Ask(fact.slug, person),)))
 
 

@@ -6,7 +6,17 @@ from typing import Final
 import pytest
 
 from benefits.rules.household import Answers, Household
-from tests.questionnaire.simulation.counting import KINDS, ONE, REGIONS, SCHOOLCHILD, Kind, granted, lacking, pages
+from tests.questionnaire.simulation.counting import (
+    KINDS,
+    LOST,
+    ONE,
+    REGIONS,
+    SCHOOLCHILD,
+    Kind,
+    granted,
+    lacking,
+    pages,
+)
 
 
 @pytest.mark.parametrize("place", REGIONS)
@@ -68,6 +78,15 @@ def test_a_topic_that_only_another_place_knows_leads_to_asking_whether_all_is_lo
 
 def test_a_place_without_documents_asks_nothing_more_before_it_is_said_that_not_all_is_there() -> None:
     assert pages(TWO_CHILDREN, "110105") == ["residence", "results"]
+
+
+@pytest.mark.parametrize(
+    ("children", "is_asked"),
+    [((LOST,), False), ((LOST, ONE), False), ((SCHOOLCHILD,), True), ((), True)],
+)
+def test_who_told_of_an_only_child_that_died_is_not_asked_again(children: tuple[Answers, ...], is_asked: bool) -> None:
+    of_one_child = Kind(children, 13, family={"topic_fp": True})
+    assert ("fp_special" in pages(of_one_child, JINAN)) is is_asked
 
 
 @pytest.mark.parametrize("place", ["临清", "临汾", "济南", "乡宁"])

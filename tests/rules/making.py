@@ -31,6 +31,8 @@ _DERIVED_TYPES: Final[Mapping[str, tuple[Holder, FactType]]] = {
     "siblings_at_school": (Holder.FAMILY, FactType.NUMBER),
     "all_minor": (Holder.FAMILY, FactType.YESNO),
     "all_minor_at_purchase": (Holder.FAMILY, FactType.YESNO),
+    "only_child_gone": (Holder.FAMILY, FactType.YESNO),
+    "sibling_lives": (Holder.FAMILY, FactType.YESNO),
     "only_child_family": (Holder.FAMILY, FactType.YESNO),
     "last_delivery": (Holder.PARENT, FactType.DATE),
     "date": (Holder.BIRTH, FactType.DATE),

@@ -243,6 +243,26 @@ def test_any_other_list_leaves_open_whether_it_is_a_one_child_family(children: t
     assert value == Unknown(frozenset((Ask("onlychild_pre2016", "family"),)))
 
 
+@pytest.mark.parametrize(
+    ("children", "gone", "sibling"),
+    [
+        (kids(("1988-03-02", GONE)), True, False),
+        (kids(("1988-03-02", OURS)), False, False),
+        (kids(("2015-01-01", GONE), ("2025-06-20", OURS)), False, True),
+        (kids(("2015-01-01", GONE), ("2017-06-20", GONE)), False, False),
+        (kids(("2015-01-01", OURS), ("2025-06-20", ADOPTED)), False, True),
+        (kids(("2015-01-01", GONE), ("2012-06-20", MOTHERS)), False, False),
+        ((), False, False),
+    ],
+)
+def test_the_list_tells_who_lost_an_only_child_and_who_did_not(
+    children: tuple[Answers, ...], gone: bool, sibling: bool
+) -> None:
+    home = household(*children)
+    assert read("only_child_gone", home, "family") is gone
+    assert read("sibling_lives", home, "family") is sibling
+
+
 @pytest.mark.parametrize("slug", ["all_minor", "all_minor_at_purchase"])
 @pytest.mark.parametrize(
     ("relation", "minor"), [("ours", False), ("adopted", False), ("mothers", None), ("fathers", None)]
