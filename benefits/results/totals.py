@@ -28,9 +28,10 @@ _ROOM = {Bound.EXACTLY: "", Bound.AT_LEAST: "至少", Bound.AT_MOST: "最多", B
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What one card adds to a sum."""
+    """What one card adds to a sum; ``href`` leads to it, past the fold under which ended rights stand."""
 
     anchor: str
+    href: str
     title: str
     who: str
     text: str
@@ -85,7 +86,8 @@ def _sum(heading: str, cards: Iterable[Shown], read: Read, unit: str) -> Sum | N
     for card in cards:
         parts = list(_parts(card, read))
         if parts:
-            shares.append(Share(card.anchor, card.benefit.title, card.who, _words(parts, unit)))
+            href = card.face.own_href if card.form == "row" else f"#{card.anchor}"
+            shares.append(Share(card.anchor, href, card.benefit.title, card.who, _words(parts, unit)))
             every += parts
     return Sum(heading, _words(every, unit), tuple(shares)) if every else None
 

@@ -71,4 +71,14 @@ def test_nothing_uncertain_enters_a_sum_and_every_share_leads_to_its_card(
         assert card.benefit.force in (Force.ENTITLEMENT, Force.REFERS_UP)
         assert card.benefit.recipient is Recipient.FAMILY
         assert card.face.in_force
-    assert {share.anchor for share in shares} <= set(look("/results/", household).ids)
+    sheet = look("/results/", household)
+    assert {share.anchor for share in shares} <= set(sheet.ids)
+    assert {share.href for share in shares} <= set(sheet.links)
+
+
+def test_what_a_sum_holds_of_a_right_that_is_over_leads_to_its_page(draw: Draw, look: Look) -> None:
+    family = couple("141024", FIRST, EASY | {"birth": date(2025, 12, 20)})
+    (leave,) = [one for one in draw(family).totals if one.heading == "今年的假期"]
+    hrefs = {share.title: (share.text, share.href) for share in leave.shares}
+    assert hrefs["奖励延长产假60天"] == ("60天", "/results/linfen-maternity-leave-plus60/")
+    assert look(hrefs["奖励延长产假60天"][1], family).status == 200
