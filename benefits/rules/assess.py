@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from itertools import repeat
 
 from benefits.rules.casts import Binding, Cast, Decision, Stage
 from benefits.rules.comparisons import claim_days
@@ -288,13 +287,9 @@ def assess(plan: Plan, household: Household, as_of: date) -> list[Finding]:
     return findings(plan.entries, Evaluator(Situation(household, plan.facts), as_of))
 
 
-def findings(entries: Iterable[Entry], evaluator: Evaluator) -> list[Finding]:
+def findings(entries: Collection[Entry], evaluator: Evaluator) -> list[Finding]:
     """The findings of some entries of a plan, with an evaluator that may be kept."""
-    standings: dict[Rule, list[Standing]] = {}
-    found: list[Finding] = []
-    for entry in entries:
-        rule = entry.rule
-        if rule not in standings:
-            standings[rule] = [Standing(stage, rule, evaluator.as_of) for stage in evaluator.stages(rule.subject)]
-        found += map(Finding, repeat(entry), standings[rule])
-    return found
+    as_of, stages = evaluator.as_of, evaluator.stages
+    rules = dict.fromkeys([entry.rule for entry in entries])
+    standings = {rule: [Standing(stage, rule, as_of) for stage in stages(rule.subject)] for rule in rules}
+    return [Finding(entry, standing) for entry in entries for standing in standings[entry.rule]]

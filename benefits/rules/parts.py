@@ -146,12 +146,13 @@ def all_of(parts: Iterable[Part]) -> Part:
 
 def both(one: Part, other: Part) -> Part:
     """Two parts must hold; a plain no if they never do on one day."""
+    # First what is by far the most frequent.
+    if isinstance(one, Window) and isinstance(other, Window):
+        return one.within(other)
     if one is YES or other is NO:
         return other
     if other is YES or one is NO:
         return one
-    if isinstance(one, Window) and isinstance(other, Window):
-        return one.within(other)
     outcomes: list[Outcome] = []
     timed: list[Timed] = []
     window: Window | None = None
