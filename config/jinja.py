@@ -1,4 +1,4 @@
-"""The environment of the templates that are compiled to Python: the results' cards."""
+"""The environment of the templates that are compiled to Python: a family's questions, its list, and the picker of places."""
 
 from __future__ import annotations
 

@@ -11,5 +11,5 @@ class AppointmentBackend(ModelBackend):
     """Django's own permissions are given to nobody here, so they are not even looked up."""
 
     def get_all_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:  # noqa: ARG002
-        """None."""
+        """None: what an account may do is asked of its appointments."""
         return set()

@@ -25,7 +25,10 @@ from benefits.rules.values import FAMILY, MOTHER, PARENTS, Ask, Unknown
 from regions.codes import ROOT, ancestors, is_code
 
 # In Python 3.11 each look at a member of an enumeration is a function call.
-OF_FAMILY, OF_PARENT, OF_MOTHER, OF_CHILD, _OF_BIRTH = Holder
+OF_FAMILY: Final = Holder.FAMILY
+OF_PARENT: Final = Holder.PARENT
+OF_MOTHER: Final = Holder.MOTHER
+OF_CHILD: Final = Holder.CHILD
 
 
 def places(household: Household) -> frozenset[str]:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Final
 
 from benefits.rules.casts import Binding, Cast, Decision, Stage
 from benefits.rules.comparisons import claim_days
@@ -33,7 +34,11 @@ class Verdict(StrEnum):
 
 
 # In Python 3.11 each look at a member of an enumeration is a function call.
-ELIGIBLE, UNDETERMINED, UPCOMING, ENDED, INELIGIBLE = Verdict
+ELIGIBLE: Final = Verdict.ELIGIBLE
+UNDETERMINED: Final = Verdict.UNDETERMINED
+UPCOMING: Final = Verdict.UPCOMING
+ENDED: Final = Verdict.ENDED
+INELIGIBLE: Final = Verdict.INELIGIBLE
 
 
 class Standing:
