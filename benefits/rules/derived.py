@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from benefits.rules.situation import Situation
 
 PREGNANCY = timedelta(days=280)
+ENROLMENT = 6
+"""Months after a birth within which a newborn is insured from birth on."""
 AFTER_BIRTH = timedelta(days=366)
 """No leave after a birth is longer than a year."""
 SCHOOL_FROM, SCHOOL_UNTIL, MAJORITY = 36, 192, 216
@@ -174,6 +176,20 @@ def pregnancy_start(situation: Situation, person: str, place: str, day: date) ->
     return situation.household.birth_of(index) - PREGNANCY if borne else None
 
 
+def after_birth_year(situation: Situation, person: str, place: str, day: date) -> Value:
+    """The first day of the year after the birth."""
+    return _new_year(situation.household.birth_of(_index(person)))
+
+
+def after_enrolment_year(situation: Situation, person: str, place: str, day: date) -> Value:
+    """The first day of the year after the last in which a newborn can be insured from birth on."""
+    return _new_year(add_months(situation.household.birth_of(_index(person)), ENROLMENT))
+
+
+def _new_year(day: date) -> date:
+    return date(day.year + 1, 1, 1)
+
+
 def _babies(situation: Situation, person: str) -> tuple[int, ...]:
     return situation.household.births[_index(person)]
 
@@ -313,6 +329,8 @@ DERIVED: dict[str, Derived] = {
     "mother_order": Derived(mother_order, Holder.CHILD, FactType.NUMBER),
     "hukou_here": Derived(hukou_here, Holder.CHILD, FactType.YESNO, placed=True, of=(CHILD_HUKOU, HUKOU)),
     "pregnancy_start": Derived(pregnancy_start, Holder.CHILD, FactType.DATE),
+    "after_birth_year": Derived(after_birth_year, Holder.CHILD, FactType.DATE),
+    "after_enrolment_year": Derived(after_enrolment_year, Holder.CHILD, FactType.DATE),
     "date": Derived(date_of_birth, Holder.BIRTH, FactType.DATE),
     "babies": Derived(babies, Holder.BIRTH, FactType.NUMBER),
     "order": Derived(order_of_birth, Holder.BIRTH, FactType.NUMBER),

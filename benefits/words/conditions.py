@@ -51,6 +51,8 @@ _ALREADY = {
     (BIRTH, Operator.REACHED): "已经出生",
     (BIRTH, Operator.NOT_REACHED): "还没有出生",
 }
+_COME = {Operator.REACHED: "已经到了", Operator.NOT_REACHED: "还没到"}
+"""Of a day itself, where nothing better is said of it."""
 
 # ---------------------------------------------------------------- the rule
 
@@ -91,8 +93,8 @@ def _dated(slug: str, op: Operator, value: str) -> str:
     if op in _FIXED_DAYS:
         return _FIXED_DAYS[op].format(day_words(date.fromisoformat(value)))
     span = Span.parse(value)
-    if span == Span() and (slug, op) in _ALREADY:
-        return _ALREADY[slug, op]
+    if span == Span() and op in _COME:
+        return _ALREADY.get((slug, op), _COME[op])
     if slug in AGES:
         return _AGED[op].format(age_span_words(span))
     if slug == _PREGNANCY:

@@ -42,6 +42,7 @@ def fact(slug: str, kind: FactType) -> Fact:
         ("age_date", FactType.DATE, Operator.REACHED, "720 months", "已满60周岁"),
         ("pregnancy_start", FactType.DATE, Operator.REACHED, "0 days", "已经怀孕"),
         ("pregnancy_start", FactType.DATE, Operator.REACHED, "196 days", "怀孕已满28周"),
+        ("after_birth_year", FactType.DATE, Operator.NOT_REACHED, "0 days", "还没到"),
         ("date", FactType.DATE, Operator.UNDER, "12 months", "到现在不到12个月（1年）"),
         ("date", FactType.DATE, Operator.NOT_REACHED, "15 days", "到现在还没满15天"),
         ("dibao", FactType.YESNO, Operator.IS, True, "是"),

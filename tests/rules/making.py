@@ -27,6 +27,8 @@ _DERIVED_TYPES: Final[Mapping[str, tuple[Holder, FactType]]] = {
     "mother_order": (Holder.CHILD, FactType.NUMBER),
     "couple_order": (Holder.CHILD, FactType.NUMBER),
     "pregnancy_start": (Holder.CHILD, FactType.DATE),
+    "after_birth_year": (Holder.CHILD, FactType.DATE),
+    "after_enrolment_year": (Holder.CHILD, FactType.DATE),
     "children": (Holder.FAMILY, FactType.NUMBER),
     "siblings_at_school": (Holder.FAMILY, FactType.NUMBER),
     "all_minor": (Holder.FAMILY, FactType.YESNO),

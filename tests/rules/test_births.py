@@ -163,6 +163,15 @@ def test_pregnancy_begins_280_days_before_the_birth_of_her_own_children() -> Non
     assert read("pregnancy_start", home, "child:2") == date(2012, 1, 1) - PREGNANCY
 
 
+@pytest.mark.parametrize(("birth", "last_year"), [("2026-06-30", 2026), ("2026-07-01", 2027), ("2026-12-31", 2027)])
+def test_a_newborn_can_be_insured_in_the_year_of_birth_or_in_the_year_in_which_it_is_six_months_old(
+    birth: str, last_year: int
+) -> None:
+    home = household(child(birth))
+    assert read("after_birth_year", home, "child:0") == date(2027, 1, 1)
+    assert read("after_enrolment_year", home, "child:0") == date(last_year + 1, 1, 1)
+
+
 @pytest.mark.parametrize(
     ("children", "day", "count"),
     [
