@@ -72,8 +72,7 @@ WITHOUT_CHILDREN: Final = RuleWords("这一项是给家里有孩子的家庭的"
 """Why a row about children fails in a family that has none: told once, without their ages and numbers."""
 
 WITHOUT_PARENT: Final = {
-    person: RuleWords(f"要看{name}的情况，这次没有为{name}查")
-    for person, name in ((MOTHER, "妈妈"), (FATHER, "爸爸"))
+    person: RuleWords(f"要看{name}的情况，这次没有为{name}查") for person, name in ((MOTHER, "妈妈"), (FATHER, "爸爸"))
 }
 """Why a row about a parent fails for whom the check is not made: told once."""
 
