@@ -11,7 +11,7 @@ from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import UserCreationForm
 from django.contrib.auth.models import Group, User
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 from django.urls import reverse
@@ -92,7 +92,7 @@ class AccountAdmin(DeskAdmin, StockUserAdmin):
     """Accounts of officers: made, appointed, switched off, given a new password; never deleted, since deeds name them.
 
     An administrator changes an account only if all it is appointed to lies in the administrator's own
-    regions, and never its own.
+    regions, and never its own. One with the right to the questions is the whole country's administrator's.
     """
 
     list_display = ["username", "appointed_to", "second_factor", "is_active", "last_login"]
@@ -211,5 +211,7 @@ def _may_change(request: HttpRequest, account: User) -> bool:
         return False
     if rights.unlimited:
         return True
-    others = Appointment.objects.filter(account=account).exclude(rights.administrable("region"))
-    return _keeps(request, account) and (rights.can_administer(NOWHERE) or not others.exists())
+    if not _keeps(request, account):
+        return False
+    own = rights.administrable("region") & Q(questions=False)
+    return rights.can_administer(NOWHERE) or not Appointment.objects.filter(account=account).exclude(own).exists()

@@ -90,11 +90,12 @@ def test_others_see_no_accounts(name: str, stranger: Officer, request: pytest.Fi
     assert not User.objects.filter(username="x").exists()
 
 
-def test_an_administrator_changes_no_account_that_also_serves_elsewhere(
+def test_an_administrator_changes_no_account_that_also_serves_elsewhere_or_for_the_questions(
     administrator: Officer, stranger: Officer
 ) -> None:
     both = officer("both", "editor:370100", "reviewer:371500")
-    for account, status in ((both, 200), (stranger, 302)):
+    asker = officer("asker", "editor:370100+")
+    for account, status in ((both, 200), (asker, 200), (stranger, 302)):
         assert administrator.client.get(page_of(account.user)).status_code == status
         administrator.client.post(page_of(account.user), {"is_active": ""})
         password = {"password1": "stolen password 1", "password2": "stolen password 1"}
@@ -105,6 +106,23 @@ def test_an_administrator_changes_no_account_that_also_serves_elsewhere(
         assert account.user.is_active
         assert account.user.check_password(PASSWORD)
         assert account.client.get("/admin/").status_code == 200
+
+
+def test_an_account_for_the_questions_is_changed_by_the_whole_countrys_administrator_alone(
+    administrator: Officer, admin_client: Client
+) -> None:
+    asker = officer("asker", "editor:370100+").user
+    held = Appointment.objects.get(account=asker)
+    country = officer("of-the-country", "administrator:000000").client
+    for client, role, status in (
+        (administrator.client, "reviewer", 403),
+        (country, "reviewer", 302),
+        (admin_client, "editor", 302),
+    ):
+        sent = fields(admin_client.get(page_of(asker))) | {"appointments-0-role": role}
+        assert client.post(page_of(asker), sent).status_code == status
+        held.refresh_from_db()
+        assert (held.role == role, held.questions) == (status == 302, True)
 
 
 def test_a_superuser_is_out_of_an_administrators_reach(administrator: Officer) -> None:
