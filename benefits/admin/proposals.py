@@ -15,7 +15,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
-from benefits.admin.days import DayForm, day_asked
+from benefits.admin.days import LOOK, UNSEEN, DayForm, FromDayForm, day_asked
 from benefits.admin.editions import ReadOnlyAdmin
 from benefits.admin.mine import MineFilter
 from benefits.admin.publishing import MOST, report
@@ -27,8 +27,8 @@ from benefits.review.reviewing import Review, review, title_of
 from benefits.today import today
 
 
-class DecidingForm(forms.Form):
-    """A reviewer's decision; ``seen`` and ``day`` say what the page showed."""
+class DecidingForm(FromDayForm):
+    """A reviewer's decision; ``seen`` and ``shown`` say what the page showed."""
 
     comment = forms.CharField(
         label="审核意见", required=False, widget=forms.Textarea(attrs={"rows": 3, "cols": 80}), max_length=2000
@@ -40,7 +40,6 @@ class DecidingForm(forms.Form):
         max_length=2000,
     )
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
-    day = forms.DateField(widget=forms.HiddenInput, required=False)
 
 
 @admin.register(Proposal)
@@ -85,7 +84,8 @@ class ProposalAdmin(ReadOnlyAdmin):
         """All that a reviewer looks at; a POST decides."""
         proposals = self._proposals(request)
         form = DecidingForm(request.POST or None)
-        if request.method == "POST" and form.is_valid() and self._decide(request, proposals, form):
+        steps = request.method == "POST" and LOOK not in request.POST
+        if steps and form.is_valid() and self._decide(request, proposals, form):
             return _to_review([one.pk for one in proposals])
         day = _day(request, proposals)
         found = review(proposals, request.user, day)
@@ -103,6 +103,9 @@ class ProposalAdmin(ReadOnlyAdmin):
     def _decide(self, request: HttpRequest, proposals: list[Proposal], form: DecidingForm) -> bool:
         """Take the step that was asked for; say what became of it. False if the page is to be shown again."""
         ids = [one.pk for one in proposals]
+        if "approve" in request.POST and form.unseen:
+            messages.warning(request, UNSEEN.format(form.cleaned_data["day"], "批准"))
+            return False
         try:
             if "approve" in request.POST:
                 messages.success(request, _approved(request, ids, form.cleaned_data))
@@ -125,7 +128,7 @@ class ProposalAdmin(ReadOnlyAdmin):
             "media": self.media + DayForm().media,
             "review": found,
             "form": form,
-            "days": DayForm(initial={"day": found.day}),
+            "days": form if form.is_bound else DayForm(initial={"day": found.day}),
             "can_take_back": found.is_open and all(can_write(request.user, one.region_id) for one in proposals),
             "together": f"?{urlencode([('id', one.pk) for one in (*proposals, *found.companions)])}",
         }
@@ -134,7 +137,7 @@ class ProposalAdmin(ReadOnlyAdmin):
 def _approved(request: HttpRequest, ids: list[int], given: dict[str, Any]) -> str:
     """Approve, and say what was published. Raises ReviewError, PermissionDenied."""
     decision = Decision(
-        from_date=given["day"] or today(),
+        from_date=given["day"],
         seen=given["seen"],
         comment=given["comment"].strip(),
         acknowledged=given["acknowledged"].strip(),

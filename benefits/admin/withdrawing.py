@@ -12,10 +12,10 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from benefits.admin.days import DayForm, day_asked
+from benefits.admin.days import LOOK, UNSEEN, DayForm, FromDayForm, day_asked
 from benefits.desk.permissions import check_can_review
 from benefits.editions.publishing import Key, find_problems, in_force
-from benefits.models import Edition
+from benefits.models import Edition, Publication
 from benefits.review.proposing import ReviewError, record_from
 from benefits.review.reviewing import Effects, title_of
 from benefits.review.withdrawals import withdraw
@@ -26,11 +26,10 @@ if TYPE_CHECKING:
     from benefits.admin.publishing import PublishableAdmin
 
 
-class WithdrawingForm(forms.Form):
-    """Why, and why in spite of what households expect; ``from_date`` says for which day the page showed it."""
+class WithdrawingForm(FromDayForm):
+    """Why, and why in spite of what households expect."""
 
     reason = forms.CharField(label="理由", widget=forms.Textarea(attrs={"rows": 3, "cols": 80}), max_length=2000)
-    from_date = forms.DateField(widget=forms.HiddenInput, required=False)
     acknowledged = forms.CharField(
         label="与参照家庭的预期不符，仍要撤回的理由",
         required=False,
@@ -38,29 +37,39 @@ class WithdrawingForm(forms.Form):
         max_length=2000,
     )
 
-    def clean_from_date(self) -> date:
-        """The day; today if none is given."""
-        return self.cleaned_data["from_date"] or today()
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        # Who only looks at another day need not have given the reason yet.
+        self.fields["reason"].required = LOOK not in (data or ())
 
 
 def withdrawing(page: PublishableAdmin, request: HttpRequest) -> HttpResponse:
     """What is to be withdrawn, with what that does; a POST withdraws it."""
-    from benefits.admin.publishing import shortened  # noqa: PLC0415 - that module offers this page
-
     keys = _keys(page, request)
     day = day_asked(request) or today()
     form = WithdrawingForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        day = form.cleaned_data["from_date"]
-        out = [key for key in keys if in_force(*key, day)]
-        try:
-            rows = withdraw(request.user, out or keys, **form.cleaned_data)
-        except ReviewError as error:
-            form.add_error(None, shortened(error))
-        else:
+    if request.method == "POST" and form.is_valid() and LOOK not in request.POST:
+        if form.unseen:
+            messages.warning(request, UNSEEN.format(day, "撤回"))
+        elif rows := _withdrawn(request, keys, form):
             messages.success(request, f"已撤回 {len(rows)} 项，从{rows[0].effective}起。")
             return redirect(reverse(f"admin:benefits_{page.opts.model_name}_changelist"))
-    return _page(page, request, keys, max(day, today()), form)
+    return _page(page, request, keys, day, form)
+
+
+def _withdrawn(request: HttpRequest, keys: list[Key], form: WithdrawingForm) -> list[Publication]:
+    """What was withdrawn; nothing, with the reasons in the form, if it was refused. Raises PermissionDenied."""
+    from benefits.admin.publishing import shortened  # noqa: PLC0415 - that module offers this page
+
+    given = form.cleaned_data
+    out = [key for key in keys if in_force(*key, given["day"])] or keys
+    try:
+        return withdraw(
+            request.user, out, reason=given["reason"], from_date=given["day"], acknowledged=given["acknowledged"]
+        )
+    except ReviewError as error:
+        form.add_error(None, shortened(error))
+        return []
 
 
 def _keys(page: PublishableAdmin, request: HttpRequest) -> list[Key]:
@@ -88,7 +97,7 @@ def _page(
         "form": form,
         "media": page.media + DayForm().media,
         "day": day,
-        "days": DayForm(initial={"day": day}),
+        "days": form if form.is_bound else DayForm(initial={"day": day}),
         "keys": [key for _, key in keys],
         "editions": [(edition, title_of(record_from(edition.kind, edition.payload))) for edition in editions],
         "left_out": [key for kind, key in keys if (kind, key) not in out],

@@ -43,7 +43,7 @@ def test_the_review_tells_the_difference_the_citations_and_the_faults(proposal: 
     assert "基础：每月700元" in said
     assert "<del>6</del>" in page.content.decode()
     assert "<mark>每孩每月发放600元育儿补贴</mark>" in page.content.decode()
-    assert "第1项给付的数额 的 700 不在引文里" in said
+    assert "第1项给付的数额：700 不在引文里" in said
 
 
 def test_a_reviewer_approves_and_parents_see_it(proposal: Proposal, reviewer: Officer) -> None:
@@ -84,6 +84,33 @@ def test_a_day_ahead_is_looked_at_and_published_from_then_on(proposal: Proposal,
     sent = forms.fields(page, "decide_form") | {"approve": "1"}
     assert "家长从2099-01-01起看到" in steps.said(reviewer.client.post(address, sent, follow=True))
     assert "每月600元" in Client().get("/benefits/money/").content.decode()
+
+
+def test_a_day_that_was_only_typed_is_shown_before_anything_is_published(proposal: Proposal, reviewer: Officer) -> None:
+    address = steps.review_address([proposal])
+    sent = forms.fields(reviewer.client.get(address), "decide_form") | {"day": "2099-01-01", "comment": "明年起"}
+    looked = reviewer.client.post(address, sent | {"look": "1"})
+    page = reviewer.client.post(address, sent | {"approve": "1"})
+    assert "您改了日期，这次什么也没有做" in steps.said(page)
+    for shown in (looked, page):
+        assert (shown.context["review"].day, Edition.objects.filter(key="money").count()) == (date(2099, 1, 1), 1)
+    again = forms.fields(page, "decide_form") | {"approve": "1"}
+    assert again["comment"] == "明年起"
+    assert "家长从2099-01-01起看到" in steps.said(reviewer.client.post(address, again, follow=True))
+
+
+def test_a_withdrawal_for_a_day_that_was_only_typed_is_shown_first(seeded: object, reviewer: Officer) -> None:
+    address = f"{reverse('admin:benefits_benefit_withdraw')}?id=money"
+    sent = forms.fields(reviewer.client.get(address), "decide_form") | {"day": "2099-01-01"}
+    looked = reviewer.client.post(address, sent | {"look": "1"})
+    assert (looked.context["day"], looked.context["form"].errors) == (date(2099, 1, 1), {})
+    assert "已经过去了" in forms.errors(reviewer.client.post(address, sent | {"day": "2020-01-01", "reason": "停"}))
+    page = reviewer.client.post(address, sent | {"reason": "停"})
+    assert "您改了日期，这次什么也没有做" in steps.said(page)
+    assert in_force("benefit", "money", date(2099, 1, 1)) is not None
+    reviewer.client.post(address, forms.fields(page, "decide_form"))
+    assert in_force("benefit", "money", today()) is not None
+    assert in_force("benefit", "money", date(2099, 1, 1)) is None
 
 
 def test_a_stale_proposal_says_so_and_has_no_button(proposal: Proposal, reviewer: Officer) -> None:
