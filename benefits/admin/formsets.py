@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.forms.formsets import INITIAL_FORM_COUNT, MAX_NUM_FORM_COUNT, MIN_NUM_FORM_COUNT, TOTAL_FORM_COUNT
-from django.forms.models import inlineformset_factory
+from django.forms.models import InlineForeignKeyField, inlineformset_factory
 
 from benefits.admin.choosing import Facts
 from benefits.admin.forms import ConditionForm
@@ -20,12 +20,29 @@ else:
     AnyFormSet = forms.BaseInlineFormSet
 
 
+class NewParentField(InlineForeignKeyField):
+    """The record that a row belongs to, while that is new: its id may still be corrected, so the page never names it."""
+
+    def __init__(self, parent: Any) -> None:
+        super().__init__(parent)
+        self.initial = None
+
+    def bound_data(self, data: Any, initial: Any) -> None:
+        """Nothing, whatever an earlier page sent."""
+
+    def clean(self, value: Any) -> Any:  # noqa: ARG002 - Django's signature
+        """The record on whose page the row is, whatever an earlier page sent."""
+        return self.parent_instance
+
+
 class OrderedFormSet(AnyFormSet):
     """Rows in an order; one that has no number yet comes last."""
 
     def add_fields(self, form: Any, index: int | None) -> None:
         """The stock fields; the number may be left out."""
         super().add_fields(form, index)
+        if self.instance._state.adding:
+            form.fields[self.fk.name] = NewParentField(self.instance)
         if "position" in form.fields:
             form.fields["position"].required = False
             form.fields["position"].label = "次序"

@@ -15,6 +15,17 @@ from tests.desk.forms import errors, fields, save
 MONEY = "/admin/benefits/benefit/money/change/"
 LEAVE = "/admin/benefits/benefit/leave/change/"
 ADD = "/admin/benefits/benefit/add/"
+QUOTE = "每孩每月发放600元育儿补贴"
+NEW = {
+    "id": "new",
+    "region": "370100",
+    "title": "新",
+    "summary": "新的",
+    "category": "cash",
+    "citations-0-document": "plan",
+    "citations-0-clause": "一1",
+    "citations-0-quote": QUOTE,
+}
 
 pytestmark = pytest.mark.usefixtures("seeded")
 
@@ -103,6 +114,21 @@ def test_clauses_to_quote_from_are_read_by_those_who_read_the_document(editor: O
     assert stranger.client.get(address).status_code == 404
 
 
+def test_the_id_of_a_new_benefit_is_corrected_after_it_was_refused(editor: Officer) -> None:
+    given = fields(editor.client.get(ADD)) | NEW
+    refused = editor.client.post(ADD, given | {"id": "错的编号"})
+    assert refused.status_code == 200
+    sent = fields(refused)
+    parents = [name for name in sent if name.endswith("-benefit")]
+    assert {name.split("-")[0] for name in parents} == {"citations", "conditions", "awards", "relations"}
+    # Pages from before, and scripts, may name the id that was refused.
+    for stale in ({}, dict.fromkeys(parents, "错的编号")):
+        assert {sent[name] for name in parents} == {""}
+        assert editor.client.post(ADD, sent | stale | {"id": "corrected"}).status_code == 302
+        assert Citation.objects.get(benefit="corrected").quote == QUOTE
+        Benefit.objects.get(id="corrected").delete()
+
+
 # ---------------------------------------------------------------- the panel
 
 
@@ -178,13 +204,7 @@ def test_a_draft_that_is_no_record_yet_is_told_what_it_lacks(editor: Officer) ->
 
 
 def test_a_new_benefit_is_looked_at_before_it_is_there(editor: Officer) -> None:
-    new = {"id": "new", "region": "370100", "title": "新", "summary": "新的", "category": "cash"}
-    new |= {
-        "citations-0-document": "plan",
-        "citations-0-clause": "一1",
-        "citations-0-quote": "每孩每月发放600元育儿补贴",
-    }
-    assert "600元" in looked(editor, new, ADD)
+    assert "600元" in looked(editor, NEW, ADD)
     assert not Benefit.objects.filter(id="new").exists()
 
 
