@@ -20,6 +20,7 @@ _COUNTERS: Final = "孩|胎|元|倍|次|成|分钟|小时|人|个|%|‰|平方�
 _UNITS: Final = "|".join([*_MONTHS, *_DAYS, _COUNTERS])
 
 _DATE: Final = re.compile(r"(?P<y>\d{4})年(?:(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日)?)?")
+_WRITTEN_DATE: Final = re.compile(r"(?<!\d)(?P<y>\d{4})([-/.])(?P<m>\d{1,2})\2(?P<d>\d{1,2})(?!\d)")
 _NUMBER: Final = re.compile(rf"(?P<n>\d[\d,，]*(?:\.\d+)?)\s*(?P<s>[十百千万亿]*)余?(?P<u>{_UNITS})?")
 _CHINESE: Final = re.compile(
     r"(?<![第统专唯同进万])(?P<n>[一二两三四五六七八九十百千万]+)(?P<u>孩|胎|个月|周岁|岁|年|天|日|元|倍|成)(?!级|系|体|政策|生育政策)"
@@ -47,12 +48,12 @@ _WORDS: Final[dict[str, tuple[Key, ...]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One number or date in a text: its words, what they come to, and what stands around it."""
+    """One number or date in a text: its words, what they come to, its place, and what stands before it."""
 
     text: str
     keys: frozenset[Key]
+    at: int
     before: str
-    after: str
 
 
 def figures(text: str) -> list[Figure]:
@@ -65,15 +66,16 @@ def figures(text: str) -> list[Figure]:
 def meanings(text: str) -> frozenset[Key]:
     """All that the figures and the words of number in a text come to."""
     words = (key for word, keys in _WORDS.items() if word in text for key in keys)
-    return frozenset((*words, *(key for figure in figures(text) for key in figure.keys)))
+    days: Iterator[Key] = (("day", day) for match in _WRITTEN_DATE.finditer(text) for day in _days(match))
+    return frozenset((*words, *days, *(key for figure in figures(text) for key in figure.keys)))
 
 
 def _figure(text: str, match: re.Match[str], keys: Iterator[Key] | list[Key]) -> Figure:
     return Figure(
         match[0].strip(),
         frozenset(keys),
+        match.start(),
         text[max(0, match.start() - 8) : match.start()],
-        text[match.end() : match.end() + 8],
     )
 
 

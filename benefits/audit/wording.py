@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Final
 
-from benefits.audit.figures import Figure, Key, figures, key_of, meanings
+from benefits.audit.figures import Key, figures, key_of, meanings
 from benefits.audit.flaws import Code, Flaw
 from benefits.audit.terms import check_terms
 from benefits.content.yamlfile import Loc, spelled
@@ -18,6 +19,10 @@ from benefits.rules.terms import Kind
 
 BIRTHDAY: Final[Key] = ("days", 0)
 """A span of nought: the very day, which no text writes as a figure."""
+
+
+_PAUSES: Final = "，。；：！？"
+_PAUSE: Final = re.compile(f"[{_PAUSES}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +77,14 @@ class Wording:
     def unused(self) -> Iterator[Flaw]:
         """Figures of the quotations that no award, condition or note uses."""
         used = self.told | {use.key for use in self.uses}
-        spoken: dict[str, Figure] = {figure.text: figure for quote in self.quotes for figure in figures(quote)}
-        for text, figure in spoken.items():
+        spoken = {figure.text: (figure, quote) for quote in self.quotes for figure in figures(quote)}
+        for text, (figure, quote) in spoken.items():
             if figure.keys and not figure.keys & used:
                 yield Flaw(
                     Code.UNUSED_FIGURE,
                     self.benefit.id,
                     text,
-                    f"引文里的“{figure.before}{text}{figure.after}”没有用在待遇、条件或说明里；请补上，或在说明里写明为什么不用",
+                    f"引文里的“{text}”（{phrase(quote, figure.at)}）没有用在待遇、条件或说明里；请补上，或在说明里写明为什么不用",
                 )
 
     def unwritten(self) -> Iterator[Flaw]:
@@ -91,7 +96,7 @@ class Wording:
                     Code.UNWRITTEN_FIGURE,
                     self.benefit.id,
                     where,
-                    f"{where} 的 {shown(use.key)} 不在引文里；请照原文改正、补引那一句，或在旁边的说明（note）里写出这个数和理由",
+                    f"{where}：{shown(use.key)} 不在引文里；请照原文改正、补引那一句，或在{_where_explained(use.loc)}里写出它和理由",
                 )
 
     def undated(self) -> Iterator[Flaw]:
@@ -101,6 +106,13 @@ class Wording:
             yield Flaw(Code.UNWRITTEN_FIGURE, self.benefit.id, "valid.since", message)
 
 
+def phrase(text: str, at: int) -> str:
+    """The words from one pause to the next among which a place of the text lies."""
+    start = max(text.rfind(pause, 0, at) for pause in _PAUSES) + 1
+    (rest,) = _PAUSE.split(text[at:], maxsplit=1)[:1]
+    return text[start:at].lstrip() + rest.rstrip()
+
+
 def shown(key: Key) -> str:
     """A figure as people read it."""
     kind, value = key
@@ -108,6 +120,11 @@ def shown(key: Key) -> str:
         return value.isoformat()
     number = f"{value:g}" if value < 1e6 else f"{value:.0f}"
     return number + {"months": "个月", "days": "天"}.get(kind, "")
+
+
+def _where_explained(loc: Loc) -> str:
+    """The notes that may explain a figure: what is of the whole benefit has none beside it."""
+    return "备注" if loc[0] in ("valid", "relations") else "旁边的说明或备注"
 
 
 # ---------------------------------------------------------------- what a record uses

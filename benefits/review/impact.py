@@ -84,6 +84,16 @@ class Move:
     why: tuple[Reason, ...]
 
     @property
+    def is_new(self) -> bool:
+        """Whether nobody could have it before, because there was no such benefit."""
+        return self.before == NONE
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether there is no such benefit any more."""
+        return self.after == NONE
+
+    @property
     def told(self) -> tuple[Standing, Standing]:
         """Both sides, without the amounts and the days that stay as they were."""
         amounts, days = self.before.amounts != self.after.amounts, self.before.when != self.after.when

@@ -149,6 +149,19 @@ def test_a_spoilt_record_is_found_and_what_to_do_is_said(
     assert all("请" in flaw.message for flaw in found)
 
 
+@pytest.mark.parametrize("written", ["2031-11-30", "2031/11/30", "2031年11月30日"])
+def test_a_day_that_the_note_explains_in_any_writing_is_no_flaw(written: str, content: Content) -> None:
+    spoilt = {"valid": {"since": "2023-01-01", "until": "2031-11-30"}}
+    assert [flaw.about for flaw in flaws_of(record(**spoilt), content)] == ["valid.until"]
+    assert flaws_of(record(**spoilt, note=f"有效期五年，到{written}"), content) == []
+
+
+def test_a_figure_not_used_is_named_with_the_words_from_pause_to_pause(content: Content) -> None:
+    spoilt = record(conditions=rows(without=1), valid={"since": "2022-12-31"})
+    (said,) = [flaw.message for flaw in flaws_of(spoilt, content) if flaw.code is Code.UNUSED_FIGURE]
+    assert said.startswith("引文里的“2023年1月1日”（本市户籍按照生育政策于2023年1月1日以后出生的二孩、三孩家庭")
+
+
 def test_a_bound_in_the_quotation_that_the_award_passes_over_is_found(content: Content) -> None:
     quote = "3周岁以下婴幼儿父母各享受每年累计不少于10天育儿假"
     citation = {"document": "jinan-2022", "clause": "二（四）11", "quote": quote}

@@ -9,10 +9,13 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.db import transaction
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 from pytest_django.live_server_helper import LiveServer
 
-from benefits.models import Appointment, Correction, Edition
+from benefits.documents import split
+from benefits.models import Appointment, Clause, Correction, Document, Edition
+from benefits.records import write_clauses
 from tests.browser.turning import turn
 from tests.desk.accounts import signed_in
 from tests.desk.conftest import folder, seeded
@@ -118,3 +121,22 @@ def test_axe_finds_nothing_on_these_pages(desk: Page) -> None:
         if problems or not found["passes"]:
             wrong[address] = problems
     assert not wrong
+
+
+@pytest.mark.parametrize("desk", [False], indirect=True, ids=["without JavaScript"])
+def test_a_clause_chosen_far_down_shows_its_panel_and_its_text(desk: Page) -> None:
+    lines = "".join(f"{number}.第{number}项。本市户籍家庭可以申请第{number}项补助。\n" for number in range(1, 60))
+    tree = split(f"一、主要措施\n{lines}")
+    with transaction.atomic():
+        long = Document.objects.create(
+            slug="long", region_id="370100", title="很长的文件", issuer="某局", source=tree.text
+        )
+        write_clauses(long, tree)
+        Clause.objects.filter(document=long).update(doubts=["括号不成对"])
+    desk.goto("/admin/benefits/document/long/clauses/")
+    for anchor in ("s1-58", "s1-31"):
+        turn(desk.locator(f".paper-tree a[href^='?clause={anchor}#']"))
+        expect(desk.locator("#panel-heading")).to_be_in_viewport()
+        for words in ("疑点已对照原件核对", "从这一条新建福利", "调整这一条"):
+            expect(desk.get_by_text(words)).to_be_in_viewport()
+        expect(desk.locator(f"#text-{anchor}")).to_be_in_viewport()
