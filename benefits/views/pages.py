@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+from http import HTTPStatus
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from benefits import today
 from benefits.editions.catalogue import catalogue, replies_to
+from benefits.editions.withdrawn import withdrawn_title
 from benefits.households import cookie
 from benefits.pages import published
 from benefits.pages.benefit import benefit_page
@@ -41,9 +45,17 @@ def benefit(request: HttpRequest, slug: str) -> HttpResponse:
     held = catalogue(as_of)
     found = held.benefit(slug)
     if found is None:
-        raise Http404
+        return _gone(request, slug, as_of)
     context = {"page": benefit_page(held, found, as_of), "replies": replies_to(slug)}
     return render(request, "benefits/benefit.html", context)
+
+
+def _gone(request: HttpRequest, slug: str, on: date) -> HttpResponse:
+    """That the benefit was withdrawn, and where to look now. Raises Http404 if it never was there."""
+    title = withdrawn_title(slug, on)
+    if not title:
+        raise Http404
+    return render(request, "benefits/withdrawn.html", {"title": title}, status=HTTPStatus.GONE)
 
 
 @require_safe

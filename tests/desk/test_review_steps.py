@@ -374,6 +374,8 @@ def test_a_parent_reading_a_benefit_that_is_withdrawn_gets_a_gentle_page(reviewe
     parent = Client()
     assert parent.get("/benefits/leave/").status_code == 200
     withdraw(reviewer.user, [("benefit", "leave")], reason="停", from_date=today())
-    gone = parent.get("/benefits/leave/")
-    assert gone.status_code == 404
+    gone = parent.get("/results/leave/", follow=True)
+    assert gone.status_code == 410
     assert "这一项已经撤回" in gone.content.decode()
+    assert "看您家的结果" in gone.content.decode()
+    assert parent.get("/benefits/never/").status_code == 404
