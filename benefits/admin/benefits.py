@@ -91,6 +91,10 @@ class BenefitAdmin(VersionedAdmin, PublishableAdmin):
 
     # ------------------------------------------------------------ the form
 
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any) -> Any:
+        """The stock form; it says of the note who reads it."""
+        return super().get_form(request, obj, change, **{"help_texts": {"note": "家长会看到。"}, **options})
+
     def get_autocomplete_fields(self, request: HttpRequest) -> Any:
         """Whoever writes for a few regions picks from these; only without limit is a region searched for."""
         return self.autocomplete_fields if rights_of(request.user).unlimited else []

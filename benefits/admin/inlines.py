@@ -89,7 +89,7 @@ class ConditionInline(EntryInline):
     verbose_name_plural = "条件（全部满足才符合）"
     hint = (
         "“任一组”填同一字母的几行，有一行符合就行。没有事实的一行，只能是“存疑”或“仅告知”，要写说明。"
-        "“次序”小的在前，不填排在最后。"
+        "“说明”家长会看到。“次序”小的在前，不填排在最后。"
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Condition]:
