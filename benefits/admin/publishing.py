@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
@@ -37,6 +38,7 @@ _IN_CHINESE = [
     (r"among must be a list", "推知里“是其中之一”要写成列表，如 [true]"),
 ]
 
+_APPROVED = "已批准"
 SAVED_ONLY = "已保存，但还不能发布"
 MOST = 50
 """How many records go through review together."""
@@ -92,7 +94,8 @@ class PublishableAdmin(DeskAdmin):
             "proposal": proposal,
             "in_force": log.as_of(on=today()).first(),
             "was_out": log.exists(),
-            "later": log.filter(effective__gt=today()).exclude(action=Action.VERIFIED).order_by("effective").first(),
+            # The state tells of it already where what is to come is what the draft says.
+            "later": None if state.startswith(_APPROVED) else _later(log).first(),
             "verified": log.filter(action=Action.VERIFIED).order_by("-number").first(),
             "submit": address.get("submit"),
             "withdraw": address.get("withdraw"),
@@ -116,15 +119,7 @@ class PublishableAdmin(DeskAdmin):
         """Having saved, say what still keeps the record from being published."""
         super().save_related(request, form, formsets, change)
         row = self.get_queryset(request).get(pk=form.instance.pk)
-        for problem in publishing.find_problems(self._record_or_report(request, row), today()):
-            messages.warning(request, f"{SAVED_ONLY}：{located(str(problem))}")
-
-    def _record_or_report(self, request: HttpRequest, row: Any) -> list[Record]:
-        try:
-            return [self.record_of(row)]
-        except ValueError as error:
-            messages.error(request, f"{SAVED_ONLY}：{row.pk}：{in_chinese(error)}")
-            return []
+        tell_problems(request, row, self.record_of)
 
     # ------------------------------------------------------------ the list
 
@@ -135,11 +130,14 @@ class PublishableAdmin(DeskAdmin):
     def _annotated(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         log = Publication.objects.filter(edition__kind=self.kind, edition__key=OuterRef("pk"), effective__lte=today())
         last = log.exclude(action=Action.VERIFIED).order_by("-effective", "-number")
+        coming = _later(Publication.objects.filter(edition__kind=self.kind, edition__key=OuterRef("pk")))
         proposed = Proposal.objects.filter(kind=self.kind, key=OuterRef("pk")).order_by("-id")
         annotated: QuerySet[Any] = rows.annotate(
             last_action=Subquery(last.values("action")[:1]),
             last_number=Subquery(last.values("edition__number")[:1]),
             last_payload=Subquery(last.values("edition__payload")[:1], output_field=models.JSONField()),
+            coming_payload=Subquery(coming.values("edition__payload")[:1], output_field=models.JSONField()),
+            coming_from=Subquery(coming.values("effective")[:1]),
             proposal_state=Subquery(proposed.values("state")[:1]),
             proposal_payload=Subquery(proposed.values("payload")[:1], output_field=models.JSONField()),
         )
@@ -147,7 +145,7 @@ class PublishableAdmin(DeskAdmin):
 
     @admin.display(description="发布状态")
     def state(self, row: Any) -> str:
-        """草稿, 待审核, 被退回, 已发布 第2版, 已撤回: derived from the log, the proposals and the rows."""
+        """草稿, 待审核, 被退回, 已批准, 已发布 第2版, 已撤回: derived from the log, the proposals and the rows."""
         try:
             payload = to_payload(self.record_of(row))
         except ValueError:
@@ -215,6 +213,8 @@ def _state(row: Any, payload: Any) -> str:
     if edition and payload == row.last_payload:
         return f"已发布 {edition}"
     published = f"（已发布 {edition}）" if edition else "（已撤回）" if row.last_action == Action.WITHDRAWN else ""
+    if row.coming_from and payload == row.coming_payload:
+        return f"{_APPROVED}，从{row.coming_from}起发布{published}"
     same = payload == row.proposal_payload
     if row.proposal_state == ProposalState.IN_REVIEW:
         return f"待审核{published}" if same else f"待审核，送审后又改过{published}"
@@ -225,8 +225,13 @@ def _state(row: Any, payload: Any) -> str:
     return f"有未发布的修改{published}" if published else "草稿"
 
 
+def _later(log: QuerySet[Publication]) -> QuerySet[Publication]:
+    """What of the log takes effect only after today, the next first."""
+    return log.filter(effective__gt=today()).exclude(action=Action.VERIFIED).order_by("effective", "number")
+
+
 def _is_out(state: str) -> bool:
-    return state.startswith("已发布")
+    return state.startswith(("已发布", _APPROVED))
 
 
 def in_chinese(error: Exception) -> str:
@@ -234,6 +239,17 @@ def in_chinese(error: Exception) -> str:
     text = str(error)
     known = (chinese for english, chinese in _IN_CHINESE if re.search(english, text))
     return next(known, f"记录不完整或有矛盾（{text}）")
+
+
+def tell_problems(request: HttpRequest, row: Any, record_of: Callable[[Any], Record]) -> None:
+    """Say what keeps the record that a saved row stands for from being published."""
+    try:
+        record = record_of(row)
+    except ValueError as error:
+        messages.error(request, f"{SAVED_ONLY}：{row.pk}：{in_chinese(error)}")
+        return
+    for problem in publishing.find_problems([record], today()):
+        messages.warning(request, f"{SAVED_ONLY}：{located(str(problem))}")
 
 
 def report(request: HttpRequest, error: ReviewError) -> None:

@@ -84,6 +84,9 @@ def test_a_day_ahead_is_looked_at_and_published_from_then_on(proposal: Proposal,
     sent = forms.fields(page, "decide_form") | {"approve": "1"}
     assert "家长从2099-01-01起看到" in steps.said(reviewer.client.post(address, sent, follow=True))
     assert "每月600元" in Client().get("/benefits/money/").content.decode()
+    standing = reviewer.client.get(reverse("admin:benefits_benefit_change", args=["money"])).content.decode()
+    assert "已批准，从2099-01-01起发布（已发布 第1版）" in standing
+    assert "benefit/submit/" not in standing
 
 
 def test_a_day_that_was_only_typed_is_shown_before_anything_is_published(proposal: Proposal, reviewer: Officer) -> None:
