@@ -68,7 +68,7 @@ def _citation(citation: Citation, around: Surroundings) -> Found:
         yield ("url",), "网址要以 http:// 或 https:// 开头"
     document = around.documents.get(citation.document)
     if document is None:
-        yield ("document",), f"没有编号为 {citation.document} 的文件；请改正编号，它还是草稿的先提交审核"
+        yield ("document",), _absent(citation.document, around)
         return
     if not citation.clause:
         return
@@ -81,6 +81,12 @@ def _citation(citation: Citation, around: Surroundings) -> Found:
         text = "\n".join(one.text for one in clause.walk())
         found = f"最接近的原文是“{nearest(text, citation.quote)}”"
         yield ("quote",), f"引文在条款 {citation.clause} 里找不到；{found}。请照原文改引文，或改条款号"
+
+
+def _absent(document: str, around: Surroundings) -> str:
+    if document in around.drafts:
+        return f"文件 {document} 还没有发布，要和它一起送审"
+    return f"没有编号为 {document} 的文件；请改正编号，它还是草稿的先提交审核"
 
 
 def _award(award: Award, around: Surroundings) -> Found:

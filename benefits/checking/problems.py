@@ -27,12 +27,16 @@ class Problem:
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What records may refer to: documents by slug, facts by slug, codes of regions, ids of benefits."""
+    """What records may refer to: documents by slug, facts by slug, codes of regions, ids of benefits.
+
+    ``drafts`` are the slugs of documents that are written but not published, and so not among them yet.
+    """
 
     documents: Mapping[str, OfficialDocument] = field(default_factory=dict)
     facts: Mapping[str, Fact] = field(default_factory=dict)
     regions: Collection[str] = ()
     benefits: Collection[str] = ()
+    drafts: Collection[str] = ()
 
 
 def below(loc: Loc, found: Found) -> Found:

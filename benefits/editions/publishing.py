@@ -25,7 +25,7 @@ from benefits.content.schema import (
 )
 from benefits.documents.official import OfficialDocument
 from benefits.editions import catalogue
-from benefits.models import Edition, Publication
+from benefits.models import Document, Edition, Publication
 from benefits.models.editions import Action, EditionKind
 from benefits.rules.circles import leads_back
 from benefits.rules.facts import Fact, Question
@@ -229,12 +229,20 @@ def surroundings(records: Sequence[Record], on: date, gone: Collection[Key] = ()
     """What is in force on a day, with these records in place of their own editions."""
     benefits = [record for record in records if isinstance(record, Benefit)]
     codes = {record.region for record in records if not isinstance(record, Question)}
+    cited = {one.document for benefit in benefits for one in benefit.citations}
+    documents = _documents(records, cited, on, gone)
     return Surroundings(
-        documents=_documents(records, {one.document for benefit in benefits for one in benefit.citations}, on, gone),
+        documents=documents,
         facts=_facts(records, on, gone),
         regions=set(Region.objects.filter(code__in=codes).values_list("code", flat=True)),
         benefits=_ids(benefits),
+        drafts=_drafts(cited - documents.keys() - {slug for _, slug in gone}),
     )
+
+
+def _drafts(absent: Collection[str]) -> set[str]:
+    """Those of the documents that are not in force that officers have begun."""
+    return set(Document.objects.filter(slug__in=absent).values_list("slug", flat=True)) if absent else set()
 
 
 def _documents(

@@ -45,6 +45,7 @@ def test_the_drafts_that_a_benefit_needs_are_named_and_handed_in_with_it(
     rest_on_drafts()
     page = question_editor.client.get(MONEY)
     assert "没有编号为 married 的事实" in steps.said(page)
+    assert "文件 new-plan 还没有发布，要和它一起送审" in steps.said(page)
     *records, (together, words) = links(page)
     assert sorted(records) == [
         ("/admin/benefits/document/new-plan/change/", "济南市补充通知（new-plan）"),

@@ -73,7 +73,7 @@ def write_records(editor: Desk) -> None:
 
 def unpublished(rule: Rule) -> list[str]:
     """All that the checks still remark: what the record refers to is not submitted yet."""
-    document = [f"没有编号为 {DOCUMENT} 的文件"] * (2 if rule.dated else 1)
+    document = [f"文件 {DOCUMENT} 还没有发布，要和它一起送审"] * (2 if rule.dated else 1)
     question = [f"没有编号为 {QUESTION} 的事实"] if rule is COURSE else []
     return document + question
 
