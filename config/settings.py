@@ -46,6 +46,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "config.middleware.page_headers",
     "config.middleware.refused_methods",
+    "config.middleware.readable_addresses",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.officers.Sessions",
     "django.middleware.common.CommonMiddleware",

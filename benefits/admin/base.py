@@ -8,19 +8,24 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.contrib.admin.utils import NestedObjects, unquote
+from django.contrib.admin.utils import NestedObjects, NotRelationField, get_fields_from_path, unquote
 from django.contrib.admin.widgets import ForeignKeyRawIdWidget
-from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
+from django.core.exceptions import BadRequest, FieldDoesNotExist, PermissionDenied, ValidationError
+from django.core.validators import RegexValidator
 from django.db import router, transaction
 from django.db.models import Model, QuerySet
+from django.db.models.constants import LOOKUP_SEP
+from django.forms import CharField
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from benefits.content.characters import UNWRITABLE
 from benefits.desk import deeds, differences, scopes
 from benefits.desk.authorship import AUTHORED, sign
 from benefits.desk.permissions import rights_of
 from benefits.desk.roles import NOWHERE, Rights
+from benefits.exchange.mistakes import UNSEEN
 from benefits.models import Deed, Did
 from regions.models import Region
 
@@ -35,6 +40,9 @@ else:
 
 _SHOWN = 200
 """So many of the latest deeds are shown beside a record."""
+
+_ASKED = frozenset({"exact", "in", "isnull", "gt", "gte", "lt", "lte"})
+"""How a list's filters ask for the values of a field."""
 
 _WHOLES = ("reference", "benefit", "owner")
 """The names of the references from a part to its record: of an expectation, of a benefit's rows, of an inference."""
@@ -75,6 +83,13 @@ class ScopedFields(AnyBaseAdmin):
         if model is Region:
             return self.regions_to_choose(rows, rights_of(request.user))
         return scopes.readable(rows, rights_of(request.user)) if hasattr(model, "region_path") else rows
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
+        """As stock; a text holds no character that a record's file could not."""
+        field = super().formfield_for_dbfield(db_field, request, **options)
+        if isinstance(field, CharField):
+            field.validators.append(RegexValidator(UNWRITABLE, UNSEEN, inverse_match=True))
+        return field
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
         """As stock, but a key that was typed is named only if the account may refer to it."""
@@ -146,6 +161,15 @@ class DeskAdmin(ScopedFields, AnyModelAdmin):
         own = [place for place in rights_of(request.user).writes if place is not NOWHERE]
         chosen = {"region": own[0]} if len(own) == 1 and scopes.region_path(self.model) == "region" else {}
         return chosen | given
+
+    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:
+        """As stock, but of a field's values nothing except what filters ask: others fail on what they cannot read."""
+        path, _, how = lookup.rpartition(LOOKUP_SEP)
+        try:
+            get_fields_from_path(self.model, path if path and how in _ASKED else lookup)
+        except (FieldDoesNotExist, NotRelationField):
+            return LOOKUP_SEP not in lookup
+        return super().lookup_allowed(lookup, value, request)
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
         """The stock list under the name of its records, whether the account may change them or not."""

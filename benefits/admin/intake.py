@@ -8,6 +8,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from benefits.admin.merging import VersionedForm
+from benefits.content.yamlfile import MOST_ENTRIES
 from benefits.documents import Split, normalise, split
 from benefits.documents.uploads import MOST_BYTES, Reading, UnreadableUploadError, read_upload
 from benefits.documents.uploads.radicals import common_characters
@@ -65,7 +66,13 @@ class DocumentForm(VersionedForm):
         except UnreadableUploadError as error:
             self.add_error("file" if file else "text", str(error))
             return
-        self.split = split(reading.text, wrapped=reading.wrapped)
+        found = split(reading.text, wrapped=reading.wrapped)
+        count = sum(1 for _ in found.walk())
+        if count > MOST_ENTRIES:
+            said = f"全文拆出了{count}条，一份文件最多{MOST_ENTRIES}条。请分成几份。"
+            self.add_error("file" if file else "text", said)
+            return
+        self.split = found
         removed = normalise(reading.text, wrapped=reading.wrapped).reported
         shown = "、".join(f"“{one.text.strip()[:20]}”（{one.reason}）" for one in removed[:_SHOWN_REMOVALS])
         more = f"等{len(removed)}处" if len(removed) > _SHOWN_REMOVALS else ""

@@ -13,7 +13,7 @@ from benefits.admin.base import DeskAdmin
 from benefits.admin.facts import FactForm, FactFormSet, FactRowForm, OptionFormSet, TakenAsForm, TakenAsFormSet
 from benefits.admin.inlines import SHORT_TEXTS, CompactInline
 from benefits.admin.merging import VersionedAdmin
-from benefits.admin.publishing import PublishableAdmin
+from benefits.admin.publishing import PublishableAdmin, tell_problems
 from benefits.content.schema import Record
 from benefits.models import Fact, Option, Question, TakenAs
 from benefits.models.editions import EditionKind
@@ -124,8 +124,9 @@ class FactAdmin(VersionedAdmin, DeskAdmin):
         return ["slug"] if obj else []
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """As stock; a question that lost the fact to another has changed as well."""
+        """As stock, saying what is now wrong; a question that lost the fact to another has changed as well."""
         super().save_related(request, form, formsets, change)
+        tell_problems(request, Question.objects.get(pk=form.instance.question_id), read_question)
         if change and "question" in form.changed_data:
             self.sign(request, Fact(question_id=form.initial["question"]))
 

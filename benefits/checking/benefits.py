@@ -18,6 +18,11 @@ from benefits.words.labels import LIFE_STAGES
 
 _ADDRESS = re.compile(r"https?://\S+$")
 
+_IN_CHINESE = [
+    (r"is not a span", "时长要写成 36 months 或 188 days，数字最多五位"),
+    (r"isoformat|out of range|month must be", "没有这一天；请写真有的日期，如 2023-01-01"),
+]
+
 
 def check_benefit(record: Benefit, around: Surroundings) -> Found:
     """All that is wrong with a benefit."""
@@ -50,7 +55,12 @@ def _named_facts(record: Benefit) -> Iterator[tuple[Loc, str]]:
 def _rules(record: Benefit, around: Surroundings) -> Found:
     for loc, part in _parts(record):
         for message in check_rules(part, around.facts):
-            yield loc, f"规则无法评估（{message}）"
+            yield loc, f"规则无法评估（{_in_chinese(message)}）"
+
+
+def _in_chinese(message: str) -> str:
+    """What the rules, which know no wording, say in English of a value that somebody typed."""
+    return next((chinese for english, chinese in _IN_CHINESE if re.search(english, message)), message)
 
 
 def _parts(record: Benefit) -> Iterator[tuple[Loc, Benefit]]:

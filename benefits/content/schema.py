@@ -15,6 +15,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
+from benefits.content.characters import refuse_unwritable
 from benefits.content.yamlfile import Loc, MalformedFixtureError, Mistake, Source, as_json, read_text, read_yaml
 from benefits.documents import from_payload as split_from_payload
 from benefits.documents import split
@@ -228,6 +229,7 @@ def _records(
             mistakes.append(source.mistake(loc, "must be a record with keys", loc, name))
             continue
         try:
+            refuse_unwritable(item)
             record = adapter.validate_json(as_json(completed(item)), strict=True)
         except ValidationError as error:
             mistakes += _explained(error, source, loc, name)

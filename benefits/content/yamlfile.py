@@ -25,6 +25,11 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _QUOTE_IT = "if it is text, put it in quotation marks"
 _DEEPEST, _ABYSS = 20, 200
 
+MOST_ENTRIES = 5_000
+"""In one list: records of a file, clauses of a document."""
+
+_MOST_VALUES = 500_000
+
 ID_FIELDS = ("id", "slug")
 """The keys by which a record is called."""
 
@@ -104,7 +109,7 @@ def _of_file(path: Path | str, line: int, message: str) -> Mistake:
 def parse_yaml(text: str, file: str) -> Source:
     """The values of a YAML text; ``file`` is what messages call it. Raises MalformedFixtureError."""
     try:
-        _refuse_abyss(text, file)
+        _refuse_excess(text, file)
         root = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -121,14 +126,24 @@ def parse_yaml(text: str, file: str) -> Source:
     return source
 
 
-def _refuse_abyss(text: str, file: str) -> None:
-    """Composing what is nested thousands deep overflows libyaml's stack, which ends the process."""
-    depth = 0
+def _refuse_excess(text: str, file: str) -> None:
+    """Composing what is nested thousands deep overflows libyaml's stack, which ends the process.
+
+    Composing hundreds of thousands of entries takes minutes and gigabytes.
+    """
+    within, values = [0], 0
     for event in yaml.parse(text, Loader=_LOADER):
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if depth > _ABYSS:
+        values += isinstance(event, yaml.NodeEvent)
+        within[-1] += isinstance(event, yaml.NodeEvent)
+        abyss = len(within) > _ABYSS
+        if abyss or within[-1] > MOST_ENTRIES or values > _MOST_VALUES:
             line = event.start_mark.line + 1 if event.start_mark else 1
-            raise MalformedFixtureError([_of_file(file, line, "too deeply nested; no record needs that")])
+            message = "too deeply nested; no record needs that" if abyss else "too many entries; divide the file"
+            raise MalformedFixtureError([_of_file(file, line, message)])
+        if isinstance(event, yaml.CollectionStartEvent):
+            within.append(0)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            within.pop()
 
 
 def _in_its_record(source: Source, loc: Loc, line: int, message: str) -> Mistake:

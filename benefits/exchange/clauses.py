@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from benefits.content.schema import document_from_payload, to_payload
-from benefits.content.yamlfile import Loc
+from benefits.content.yamlfile import MOST_ENTRIES, Loc
 from benefits.exchange.working import MarkedDocument
 from benefits.models import NothingGranted
 
@@ -65,6 +65,9 @@ def _faults(clauses: Any) -> Iterator[Fault]:
     """What the schema does not see: the order of the tree, and how a clause's parts stand in its text."""
     if not isinstance(clauses, list) or not all(isinstance(one, dict) for one in clauses):
         yield ("clauses",), "要写成列表，每条一组“名称: 值”。"
+        return
+    if len(clauses) > MOST_ENTRIES:
+        yield ("clauses",), f"一份文件最多{MOST_ENTRIES}条；请分成几份。"
         return
     above: list[str] = []
     seen: set[str] = set()

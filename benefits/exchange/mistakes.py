@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from benefits.content.yamlfile import MalformedFixtureError
+from benefits.content.yamlfile import MOST_ENTRIES, MalformedFixtureError
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,8 @@ class UnreadableError(ValueError):
         self.mistakes = tuple(mistakes)
         super().__init__("\n".join(f"{one.at}：{one.message}" for one in self.mistakes))
 
+
+UNSEEN: Final = "文字里有看不见的坏字符；请删掉这段字，重新打一遍。"
 
 _IN_CHINESE: Final = [
     (r"is missing; add it", "这一项没有填。"),
@@ -56,6 +58,7 @@ _IN_CHINESE: Final = [
     (r"yearly is the number", "“按年发几次”要 1 次以上。"),
     (r"number_to must not be below", "“数额到”不能小于“数额”。"),
     (r"a number needs its unit", "填了数额就要填单位。"),
+    (r"must lie between 1900", "日期要在 1900 年到 2199 年之间。"),
     (r"number .* must lie between", "数额要在 0 到 10 亿之间。"),
     (r"until .* comes before since", "“至”不能早于“自”。"),
     (r"names either a clause", "条款号和条文号要填一个，也只填一个。"),
@@ -69,12 +72,14 @@ _IN_CHINESE: Final = [
     (r"stands here a second time", "这一项写了两次；请删去一个。"),
     (r"not a span|span", "时长要写成 36 months 或 188 days。"),
     (r"is not UTF-8", "文件要存成 UTF-8 编码。"),
+    (r"characters that cannot be seen", UNSEEN),
     (r"a NUL character", "文件里有看不见的坏字符；请重新导出再改。"),
     (r"not YAML", "不是能读的 YAML；请检查缩进、冒号和引号。"),
     (
         r"YAML reads|read otherwise by YAML|not understood",
         "这个值会被读成别的；是文字的请加引号，日期写成 2023-01-01。",
     ),
+    (r"too many entries", f"文件太大了：一次最多{MOST_ENTRIES}条；请分几次导入。"),
     (r"too deeply nested", "套得太深了，记录里没有这样的内容。"),
     (r"refers to another place", "不能用 * 引用别处；请把内容写全。"),
     (

@@ -9,6 +9,7 @@ from typing import Any, Final, TypeVar
 
 from pydantic import ValidationError
 
+from benefits.content.characters import refuse_unwritable
 from benefits.content.schema import (
     Placed,
     benefit_from_payload,
@@ -17,7 +18,7 @@ from benefits.content.schema import (
     question_from_payload,
     questions_of,
 )
-from benefits.content.yamlfile import Loc, MalformedFixtureError, Source, parse_yaml
+from benefits.content.yamlfile import MOST_ENTRIES, Loc, MalformedFixtureError, Source, parse_yaml
 from benefits.exchange.clauses import ClauseError, document_from
 from benefits.exchange.columns import (
     AWARD,
@@ -127,6 +128,7 @@ def _checked(
 ) -> Iterator[Incoming]:
     """The record, by the one schema; or none, and what is wrong with it kept."""
     try:
+        refuse_unwritable(payload)
         yield Incoming(read(payload), place)
     except ValidationError as error:
         told = {one.at for one in mistakes}
@@ -180,7 +182,10 @@ class _Rows:
         self.by_sheet: dict[str, list[ReadRow]] = defaultdict(list)
         for row in rows:
             self.by_sheet[row.sheet.title].append(row)
-        for row in self.by_sheet[self.head.title]:
+        heads = self.by_sheet[self.head.title]
+        if len(heads) > MOST_ENTRIES:
+            raise UnreadableError([Mistake(self.head.title, f"超过 {MOST_ENTRIES} 条；请分几次导入。")])
+        for row in heads:
             self._begin(row)
 
     def _begin(self, row: ReadRow) -> None:

@@ -13,11 +13,11 @@ from xml.etree.ElementTree import ParseError
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
+from benefits.content.characters import UNWRITABLE
 from benefits.exchange.columns import Sheet
 from benefits.exchange.flat import Row
 from benefits.exchange.mistakes import Mistake, UnreadableError
@@ -86,7 +86,7 @@ def _cell(page: Any, text: str) -> Any:
     """
     if len(text) > _LONGEST:
         raise UnreadableError([Mistake(page.title, f"“{text[:20]}……”太长，Excel 的一格装不下；请导出 YAML。")])
-    cell = WriteOnlyCell(page, value=ILLEGAL_CHARACTERS_RE.sub("\ufffd", text))
+    cell = WriteOnlyCell(page, value=UNWRITABLE.sub("\ufffd", text))
     cell.data_type = "s"
     cell.number_format = "@"
     cell.alignment = _TOP

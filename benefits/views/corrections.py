@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -18,6 +20,7 @@ from benefits.pages.correction import LONGEST_CONDITION, TooManyCorrectionsError
 from benefits.questionnaire.answer_sheet import answer_sheet
 from benefits.rules.household import Household
 from benefits.views.turns import Turn, turn
+from benefits.words.places import place_name
 from config.addresses import client_address
 
 
@@ -46,7 +49,7 @@ def _receive(request: HttpRequest, now: Turn, slug: str, page: BenefitPage | Non
     # A benefit may have been withdrawn while its reader was writing: what it said can still be reported.
     form = CorrectionForm(request.POST, statements=statements(page) if page else _given(request))
     if not form.is_valid():
-        return _again(request, now, page, form)
+        return _again(request, now, slug, page, form)
     given = form.cleaned_data
     edition = edition_shown(slug, given["edition"])
     if edition is None:
@@ -64,7 +67,7 @@ def _receive(request: HttpRequest, now: Turn, slug: str, page: BenefitPage | Non
             receive(message, client_address(request))
     except TooManyCorrectionsError:
         form.add_error(None, "今天从您这个网络发来的已经很多了，没有收下。请明天再发，或者拨打12345。")
-        return _again(request, now, page, form)
+        return _again(request, now, slug, page, form)
     return redirect("benefits:correction-received", slug)
 
 
@@ -73,15 +76,28 @@ def _given(request: HttpRequest) -> list[str]:
     return [request.POST.get("condition", "")[:LONGEST_CONDITION]]
 
 
-def _again(request: HttpRequest, now: Turn, page: BenefitPage | None, form: CorrectionForm) -> HttpResponse:
-    if page is None:
+def _again(request: HttpRequest, now: Turn, slug: str, page: BenefitPage | None, form: CorrectionForm) -> HttpResponse:
+    """The form with what was written, under the title that its reader saw."""
+    if page is not None:
+        return _page(request, now, page, form)
+    number = str(form["edition"].value())
+    edition = edition_shown(slug, int(number)) if re.fullmatch(r"[0-9]{1,9}", number) else None
+    if edition is None:
         raise Http404
-    return _page(request, now, page, form)
+    withdrawn = {"title": edition.payload["title"], "place": place_name(edition.payload["region"])}
+    return _form(request, now, form, {"slug": slug, "back": reverse("benefits:start"), **withdrawn})
 
 
 def _page(request: HttpRequest, now: Turn, page: BenefitPage, form: CorrectionForm) -> HttpResponse:
+    benefit = page.benefit
+    back = reverse("benefits:benefit", args=[benefit.id])
+    return _form(request, now, form, {"slug": benefit.id, "back": back, "title": benefit.title, "place": page.place})
+
+
+def _form(request: HttpRequest, now: Turn, form: CorrectionForm, about: dict[str, str]) -> HttpResponse:
+    """The form about a benefit: its ``slug``, ``title``, ``place``, and where its reader goes ``back`` to."""
     context: dict[str, Any] = {
-        "page": page,
+        **about,
         "form": form,
         "sheet": answer_sheet(now.interview) if now.household != Household() else [],
         "longest_text": LONGEST_TEXT,

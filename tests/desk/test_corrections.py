@@ -121,6 +121,10 @@ def test_what_was_withdrawn_while_its_reader_was_writing_can_still_be_reported(c
     assert Correction.objects.get().condition == "现在住的地方：在济南市"
     assert client.get(RECEIVED).status_code == 200
     assert client.get(PAGE).status_code == 404
+    mended = send(client, text="字" * 1001)
+    assert mended.status_code == 200
+    assert mended.context["title"] == "育儿补贴"
+    assert "字" * 1001 in mended.content.decode()
 
 
 # ---------------------------------------------------------------- the household

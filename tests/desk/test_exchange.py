@@ -16,6 +16,7 @@ from django.urls import reverse
 from benefits.admin.exchange import as_workbook, as_yaml
 from benefits.editions import catalogue
 from benefits.exchange import importing
+from benefits.exchange.clauses import ClauseError, document_from
 from benefits.exchange.columns import (
     AWARDS,
     BENEFITS,
@@ -225,6 +226,12 @@ def test_a_mistake_is_named_by_its_cell_and_nothing_is_written(
         ("number: 600", "number: six", 1, "数字"),
         ("quote: 每孩每月发放600元育儿补贴", "quote: 没有这句话", 1, "引文在条款"),
         ("title: 育儿补贴", "title: [", 1, "YAML"),
+        ("title: 育儿补贴", 'title: "a\\0b"', 1, "看不见"),
+        ("title: 育儿补贴", 'title: "a\\uFFFFb"', 1, "看不见"),
+        ("label: 二第1段", 'label: "二\\x07"', 1, "看不见"),
+        ("benefits:", "benefits:\n" + "- 1\n" * 5001, 1, "最多5000条"),
+        ("value: '2023-01-01'", "value: '2023-06-31'", 1, "日期，如"),
+        ("end: 36 months", "end: 99999999999 months", 1, "时长要写成"),
         ("title: 育儿补贴", "name: 育儿补贴", 1, "不认得这一项"),
         ("anchor: s2-p1", "anchor: [s2-p1]", 1, "定位符只能用字母"),
         ("label: 二第1段", "nothing: 5, label: 二第1段", 1, "理由要写成文字"),
@@ -237,7 +244,7 @@ def test_a_mistake_in_yaml_is_named_by_its_line(editor: Officer, old: str, new: 
     assert old in text
     found = named(preview(editor.client, text.replace(old, new, line).encode()))
     assert any(at.startswith("第") and "行" in at for at in found)
-    assert any(said in message for message in found.values())
+    assert any(said in message for message in found.values()), found
 
 
 def without(title: str) -> bytes:
@@ -351,6 +358,21 @@ def test_what_looks_like_a_formula_is_text_on_the_way_out_and_back(editor: Offic
 
 
 # ---------------------------------------------------------------- two at once, and who may
+
+
+def test_a_character_that_no_cell_can_hold_is_replaced_on_the_way_out_and_refused_in_forms(editor: Officer) -> None:
+    Benefit.objects.filter(id="money").update(title="育儿\uffff补贴\x07")
+    book = openpyxl.load_workbook(BytesIO(as_workbook(CITY)))
+    assert "育儿\ufffd补贴\ufffd" in [cell.value for cell in book["福利"]["C"]]
+    address = "/admin/benefits/benefit/money/change/"
+    refused = editor.client.post(address, fields(editor.client.get(address)))
+    assert "看不见" in str(refused.context["adminform"].form.errors["title"])
+
+
+def test_a_document_of_more_clauses_than_any_has_is_refused_at_its_clauses() -> None:
+    with pytest.raises(ClauseError) as refused:
+        document_from({"clauses": [{}] * 5001})
+    assert [loc for loc, _ in refused.value.faults] == [("clauses",)]
 
 
 def test_what_was_changed_after_the_preview_is_not_overwritten(editor: Officer) -> None:

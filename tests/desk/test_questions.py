@@ -187,6 +187,13 @@ def test_a_change_of_a_fact_is_one_of_its_question(question_editor: Officer) -> 
     assert after.changed_by == question_editor.user.username
 
 
+def test_a_fact_that_code_reads_is_told_on_its_own_page_what_it_must_stay(question_editor: Officer) -> None:
+    assert save(question_editor.client, FACT.format("residence"), {"how": "event"}).status_code == 302
+    said = question_editor.client.get(QUESTION.format("residence")).content.decode()
+    assert "已保存，但还不能发布" in said
+    assert "程序直接用到这项事实，来源要是" in said
+
+
 def test_two_officers_on_one_question_lose_nothing(question_editor: Officer, chief: Officer) -> None:
     opened = fields(chief.client.get(QUESTION.format("work")))
     assert save(question_editor.client, QUESTION.format("work"), {"heading": "您做什么工作？"}).status_code == 302

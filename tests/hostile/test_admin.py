@@ -28,6 +28,8 @@ JUNK = {
     ),
     "one line": "育" * 100_000,
     "many lines": "一、补贴\n" * 2000,
+    "too many clauses": "一、补贴\n" * 5001,
+    "too many lines": "一、补\n" * 20_000,
     "brackets": "（" * 5000 + "）" * 2500,
     "nul": "一、补\0贴",
     "control": "一、补\x01\x1b贴\r\r\n",
@@ -120,6 +122,23 @@ def test_a_count_of_rows_that_is_none_is_refused_on_its_page(officer: Client, na
         address = f"/admin/benefits/{kind}/{key}/change/"
         sent = fields(officer.get(address)) | {f"{rows}-{name}": count, "version": "stale"}
         assert "还没有保存" in errors(officer.post(address, sent))
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "benefit/?region__code__exact=%00",
+        "benefit/?kind=%00",
+        "benefit/?id__regex=(",
+        "benefit/?changed__year=99999999999",
+        "benefit/%00/change/",
+        "fact/?how__exact=%00",
+    ],
+)
+def test_an_address_that_asks_for_nothing_there_can_be_is_refused_in_chinese(officer: Client, address: str) -> None:
+    refused = officer.get(f"/admin/benefits/{address}")
+    assert refused.status_code == 400
+    assert "没能读懂" in refused.content.decode()
 
 
 def test_an_action_on_a_name_that_no_record_can_have_is_refused_in_chinese(officer: Client) -> None:

@@ -11,6 +11,9 @@ MOST_BYTES: Final = 10 * 1024 * 1024
 MOST_CHARACTERS: Final = 500_000
 """How long a text may be: some ten times the longest plan."""
 
+MOST_LINES: Final = 20_000
+"""Of how many lines a text may be: one of so many characters has that many if each is short."""
+
 
 class UnreadableUploadError(ValueError):
     """An upload that is not taken in. The message, in Chinese, says why and what the officer can do."""
@@ -37,4 +40,6 @@ def checked(reading: Reading) -> Reading:
         raise UnreadableUploadError(
             f"文件有{len(reading.text)}个字，超过了{MOST_CHARACTERS // 10_000}万字的上限。请分成几份，或只粘贴要用的部分。"
         )
+    if reading.text.count("\n") >= MOST_LINES:
+        raise UnreadableUploadError(f"文件超过{MOST_LINES}行，太多了。请分成几份，或只粘贴要用的部分。")
     return reading
