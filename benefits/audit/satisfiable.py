@@ -13,13 +13,13 @@ from benefits.audit.search import HOLDS, Judge, Search, beginnings, holding, sai
 from benefits.content.yamlfile import spelled
 from benefits.rules.assess import Finding, Verdict
 from benefits.rules.compile import Plan
+from benefits.rules.dates import EARLIEST, LATEST
 from benefits.rules.evaluate import by_line
 from benefits.rules.facts import FactType
 from benefits.rules.model import Award, Benefit, Condition, Relation, Validity
 from benefits.rules.terms import IfNot, Operator, RelationKind, Whose
 from benefits.rules.values import Ask
 
-ONE_DAY: Final = timedelta(days=1)
 _OPPOSITES: Final = {
     Operator.IS: Operator.IS_NOT,
     Operator.IN: Operator.NOT_IN,
@@ -137,12 +137,16 @@ def _opposite(row: Condition) -> Condition | None:
         case Operator.AT_MOST if isinstance(row.value, int):
             return replace(changed, op=Operator.AT_LEAST, value=row.value + 1)
         case Operator.ON_OR_AFTER:
-            before = date.fromisoformat(str(row.value)) - ONE_DAY
-            return replace(changed, op=Operator.ON_OR_BEFORE, value=before.isoformat())
+            return _from_day(changed, Operator.ON_OR_BEFORE, -1)
         case Operator.ON_OR_BEFORE:
-            after = date.fromisoformat(str(row.value)) + ONE_DAY
-            return replace(changed, op=Operator.ON_OR_AFTER, value=after.isoformat())
+            return _from_day(changed, Operator.ON_OR_AFTER, 1)
     return replace(changed, op=Operator.REACHED)
+
+
+def _from_day(row: Condition, op: Operator, days: int) -> Condition | None:
+    """The row for a day so much later; None where that is a day which no record can mean."""
+    day = date.fromisoformat(str(row.value)) + timedelta(days=days)
+    return replace(row, op=op, value=day.isoformat()) if EARLIEST <= day <= LATEST else None
 
 
 def _award_gaps(benefit: Benefit, search: Search) -> Iterator[Flaw]:

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, field
 
 from benefits.documents.model import Clause, Split
+from benefits.rules.dates import check_days
 from benefits.rules.model import check_slug
 from benefits.rules.terms import Status
 
@@ -30,6 +31,7 @@ class Imprint:
 
     def __post_init__(self) -> None:
         check_slug(self.slug, "slug")
+        check_days(self.date)
         for name in ("title", "issuer"):
             if not getattr(self, name).strip():
                 raise ValueError(f"{name} must not be empty")

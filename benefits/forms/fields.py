@@ -11,7 +11,7 @@ from typing import Any, Final
 from django import forms
 from django.core.exceptions import ValidationError
 
-from benefits.households.format import EARLIEST
+from benefits.rules.dates import EARLIEST
 from benefits.rules.values import UNSURE
 from benefits.words.chinese import day_words
 
@@ -66,7 +66,7 @@ class DatePartsInput(forms.Widget):
 
 
 class DateField(forms.Field):
-    """A day in three fields, not before households.EARLIEST and not after *latest*; *too_late* says why not."""
+    """A day in three fields, not before dates.EARLIEST and not after *latest*; *too_late* says why not."""
 
     widget = DatePartsInput
 

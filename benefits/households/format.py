@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from benefits.content.yamlfile import Loc, MalformedFixtureError, read_yaml, spelled
+from benefits.rules.dates import EARLIEST, LATEST
 from benefits.rules.facts import Fact, FactType, Holder, How
 from benefits.rules.given import BIRTH, CHILDREN, OF_ANY_CHILD, RESIDENCE
 from benefits.rules.household import Answers, Household
@@ -31,7 +32,6 @@ INSIDE: Final = "household"
 
 MOST_CHILDREN: Final = 15
 MOST_COUNTED: Final = 1_000
-EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 AHEAD: Final = timedelta(days=300)
 """How far ahead a date may lie: a due date, with some days to spare."""
 

@@ -16,6 +16,7 @@ from benefits.models.fields import (
     LinesField,
     check,
     code,
+    days_possible,
     matches,
     one_of,
     span_forms,
@@ -98,6 +99,7 @@ class Benefit(models.Model):
             one_of("benefit", "subject", Subject),
             one_of("benefit", "recipient", Recipient),
             check("benefit_life_stage_known", Q(life_stage__in=["", *LIFE_STAGES]), "请从列出的阶段里选择。"),
+            *days_possible("benefit", "since", "until"),
             check("benefit_since_before_until", Q(until__gte=F("since")), "“至”不能早于“自”。"),
         ]
 
@@ -179,6 +181,7 @@ class Award(models.Model):
                 "award_times_less_has_fact", Q(times_less=0) | Q(times_fact__isnull=False), "“先减去”要和“乘以”一起填。"
             ),
             check("award_times_less_small", Q(times_less__lte=MOST_YEARS), "“先减去”太大。"),
+            *days_possible("award", "since", "until", "claim_by"),
             check("award_since_before_until", Q(until__gte=F("since")), "“至”不能早于“自”。"),
             *span_forms("award", "run_start", "claim_start", "claim_end"),
             matches("award", "run_end", RUN_END, "发放到请写成 36 months、188 days 或 length。", blank=True),
@@ -329,6 +332,7 @@ class Relation(models.Model):
         ordering = ["benefit_id", "position"]
         constraints = [
             one_of("relation", "kind", RelationKind),
+            *days_possible("relation", "since"),
             check("relation_not_to_itself", ~Q(to=F("benefit")), "福利不能和自己有关系。"),
             check(
                 "relation_supersedes_since",

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from benefits.documents import Kind
-from benefits.models.fields import ADDRESS, SLUG, SLUG_HELP, LinesField, check, code, matches, one_of
+from benefits.models.fields import ADDRESS, SLUG, SLUG_HELP, LinesField, check, code, days_possible, matches, one_of
 from benefits.rules.terms import Status
 from regions.models import Region
 
@@ -52,6 +52,7 @@ class Document(models.Model):
             check("document_has_title", Q(title__regex=r"[^[:space:]]"), "请填标题。"),
             check("document_has_issuer", Q(issuer__regex=r"[^[:space:]]"), "请填发文机关。"),
             one_of("document", "status", Status),
+            *days_possible("document", "date"),
             matches("document", "source_url", ADDRESS, "网址要以 http:// 或 https:// 开头。", blank=True),
         ]
 

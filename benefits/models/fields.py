@@ -10,6 +10,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from benefits.rules.dates import EARLIEST, LATEST
 from benefits.words.labels import choices
 
 if TYPE_CHECKING:
@@ -46,6 +47,18 @@ def matches(table: str, field: str, pattern: str, message: str, *, blank: bool =
 def check(name: str, condition: Q, message: str) -> models.CheckConstraint:
     """A check of the database, with the words in which a form reports it."""
     return models.CheckConstraint(condition=condition, name=name, violation_error_message=message)
+
+
+def days_possible(table: str, *fields: str) -> list[models.CheckConstraint]:
+    """The fields are blank or days that a record can mean."""
+    return [
+        check(
+            f"{table}_{field}_possible",
+            Q(**{f"{field}__gte": EARLIEST, f"{field}__lte": LATEST}),
+            "日期要在 1900 年到 2199 年之间。",
+        )
+        for field in fields
+    ]
 
 
 def span_forms(table: str, *fields: str) -> list[models.CheckConstraint]:

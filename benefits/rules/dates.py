@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
+EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
+"""Days beyond these are typing errors, in a record as in a household."""
+
 _SPAN = re.compile(r"^(\d{1,5}) (day|month)s?$")
 
 
@@ -21,6 +24,13 @@ def add_months(day: date, months: int) -> date:
         return date(day.year + years, month + 1, day.day)
     except ValueError:
         return _last_of_month(day.year + years, month + 1)
+
+
+def check_days(*days: date | None) -> None:
+    """Raise ValueError for a day that no record can mean."""
+    for day in days:
+        if day and not EARLIEST <= day <= LATEST:
+            raise ValueError(f"{day} must lie between {EARLIEST} and {LATEST}")
 
 
 def _last_of_month(year: int, month: int) -> date:

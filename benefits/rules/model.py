@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from benefits.rules.dates import Span
+from benefits.rules.dates import Span, check_days
 from benefits.rules.terms import (
     Basis,
     Bound,
@@ -47,6 +47,14 @@ def _ordered(since: date | None, until: date | None) -> None:
         raise ValueError(f"until {until} comes before since {since}")
 
 
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        # Said where the row is held against its fact, whose type it does not fit.
+        return None
+
+
 @dataclass(frozen=True, slots=True)
 class Validity:
     """From when until when something applies, both days included; blank is open."""
@@ -57,6 +65,7 @@ class Validity:
     until: date | None = None
 
     def __post_init__(self) -> None:
+        check_days(self.since, self.until)
         _ordered(self.since, self.until)
 
 
@@ -87,6 +96,8 @@ class Condition:
             raise ValueError(f"the condition on {self.fact!r} has no operator (op)")
         if self.any_of and self.if_not is IfNot.TOLD:
             raise ValueError("a condition that is only told cannot be one of several alternatives (any_of)")
+        if self.op in (Operator.ON_OR_AFTER, Operator.ON_OR_BEFORE) and isinstance(self.value, str):
+            check_days(_day(self.value))
 
     def _check_without_fact(self) -> None:
         if self.if_not is IfNot.INELIGIBLE:
@@ -171,6 +182,7 @@ class Claim:
         Span.parse(self.start)
         if self.end:
             Span.parse(self.end)
+        check_days(self.by)
         forms = (bool(self.end), self.by_year is not None, self.by is not None)
         if sum(forms) != 1:
             raise ValueError("a claim ends by exactly one of end, by_year or by")
@@ -252,6 +264,7 @@ class Relation:
 
     def __post_init__(self) -> None:
         check_slug(self.to, "relation to")
+        check_days(self.since)
         if (self.kind is RelationKind.SUPERSEDES) != (self.since is not None):
             raise ValueError("a supersession, and nothing else, needs the day it takes effect (since)")
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final
 
 from benefits.rules.comparisons import PLACES, SPANS
+from benefits.rules.dates import EARLIEST, LATEST
 from benefits.rules.facts import FactType
 from benefits.rules.model import Scalar
 from benefits.rules.terms import Operator
@@ -65,9 +66,12 @@ def _read_number(text: str) -> int:
 
 def _read_day(text: str) -> str:
     try:
-        return date.fromisoformat(text).isoformat()
+        day = date.fromisoformat(text)
     except ValueError as error:
         raise ValueError("请填日期，如 2023-01-01。") from error
+    if not EARLIEST <= day <= LATEST:
+        raise ValueError("日期要在 1900 年到 2199 年之间。")
+    return day.isoformat()
 
 
 def read_span(text: str, *, lengths: bool = False) -> str:

@@ -162,6 +162,13 @@ def test_a_figure_not_used_is_named_with_the_words_from_pause_to_pause(content: 
     assert said.startswith("引文里的“2023年1月1日”（本市户籍按照生育政策于2023年1月1日以后出生的二孩、三孩家庭")
 
 
+@pytest.mark.parametrize(("op", "day"), [("on_or_after", "1900-01-01"), ("on_or_before", "2199-12-31")])
+def test_the_first_and_the_last_day_of_all_are_looked_at_as_any(op: str, day: str, content: Content) -> None:
+    condition = {"fact": "birth", "op": op, "value": day}
+    found = flaws_of(record(conditions=[*SOUND["conditions"], condition]), content)
+    assert Code.UNREACHABLE not in {flaw.code for flaw in found}
+
+
 def test_a_bound_in_the_quotation_that_the_award_passes_over_is_found(content: Content) -> None:
     quote = "3周岁以下婴幼儿父母各享受每年累计不少于10天育儿假"
     citation = {"document": "jinan-2022", "clause": "二（四）11", "quote": quote}

@@ -64,6 +64,12 @@ def test_a_mistake_in_an_awards_condition_is_said_beside_it_and_nothing_is_saved
     assert Award.objects.get(benefit="leave").line == "基础"
 
 
+@pytest.mark.parametrize("name", ["conditions-1-value", "since", "awards-0-until"])
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_day_that_no_record_can_mean_is_refused(editor: Officer, name: str, day: str) -> None:
+    assert "日期要在 1900 年到 2199 年之间。" in errors(save(editor.client, MONEY, {name: day}))
+
+
 def test_the_clause_of_a_citation_is_named_as_in_print(editor: Officer) -> None:
     assert (
         save(editor.client, MONEY, {"citations-0-clause": "一2", "citations-0-quote": "增加产假六十日"}).status_code

@@ -60,6 +60,7 @@ def expecting(seeded: object) -> None:
         (Benefit, {"title": "  "}, "benefit_has_title"),
         (Benefit, {"life_stage": "晚年"}, "benefit_life_stage_known"),
         (Benefit, {"since": date(2024, 1, 2), "until": date(2024, 1, 1)}, "benefit_since_before_until"),
+        (Benefit, {"until": date(9999, 12, 31)}, "benefit_until_possible"),
         (Award, {"number": -1}, "award_number_in_range"),
         (Award, {"number": float("nan")}, "award_number_in_range"),
         (Award, {"number_to": 599}, "award_number_to_above_number"),
