@@ -28,6 +28,7 @@ from benefits.documents.editing import (
     move,
     parents,
     retitle,
+    seams,
     settle,
 )
 from benefits.documents.uploads.reading import MOST_CHARACTERS
@@ -61,12 +62,12 @@ class OutlineForm(forms.Form):
     parent = forms.CharField(required=False)
     text = forms.CharField(required=False, max_length=MOST_CHARACTERS)
 
-    def change(self, anchor: str) -> Change:
-        """What is to be done to the clause with this anchor."""
+    def change(self, anchor: str, source: str) -> Change:
+        """What is to be done to the clause with this anchor; ``source`` is the document's text."""
         given = self.cleaned_data
         changes: dict[str, Change] = {
             "merge": lambda split, _: merge(split, anchor),
-            "divide": lambda split, _: divide(split, anchor, -1 if given["at"] is None else given["at"]),
+            "divide": lambda split, _: divide(split, anchor, -1 if given["at"] is None else given["at"], source),
             "retitle": lambda split, cited: retitle(split, anchor, given["title"], cited),
             "move": lambda split, cited: move(split, anchor, _parent(given["parent"]), cited),
             "settle": lambda split, _: settle(split, anchor),
@@ -109,7 +110,7 @@ class ClausePages(DeskAdmin):
         try:
             if given["operation"] == "reword":
                 return self._corrected(request, row, anchor, given)
-            after = change_outline(slug, given["state"], form.change(anchor), by=by, on=today())
+            after = change_outline(slug, given["state"], form.change(anchor, row.source), by=by, on=today())
         except EditingError as error:
             return self._clauses_page(request, Document.objects.get(pk=slug), error=str(error))
         return self._changed(request, row, given["operation"], anchor, after)
@@ -179,7 +180,7 @@ def _panel(split: Split, rows: list[Row], chosen: Clause, row: Document) -> dict
     by_anchor = {one.clause.anchor: one.clause for one in rows}
     order = list(by_anchor)
     place = order.index(chosen.anchor)
-    edges = [0, *cuts(chosen.text), len(chosen.text)]
+    edges = [0, *sorted({*cuts(chosen.text), *seams(chosen.text, row.source)}), len(chosen.text)]
     key = ClauseRow.objects.filter(document=row, anchor=chosen.anchor).values_list("pk", flat=True).first()
     if key is None:
         raise Http404

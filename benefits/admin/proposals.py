@@ -20,8 +20,10 @@ from benefits.admin.editions import ReadOnlyAdmin
 from benefits.admin.mine import MineFilter
 from benefits.admin.publishing import MOST, report
 from benefits.desk import scopes
+from benefits.desk.coverage import unread
 from benefits.desk.permissions import can_write, rights_of
 from benefits.models import Proposal
+from benefits.models.editions import EditionKind
 from benefits.review.proposing import Decision, ReviewError, approve, record_in, send_back, take_back
 from benefits.review.reviewing import Review, review, title_of
 from benefits.today import today
@@ -127,6 +129,7 @@ class ProposalAdmin(ReadOnlyAdmin):
             "opts": self.opts,
             "media": self.media + DayForm().media,
             "review": found,
+            "unread": unread(one.key for one in proposals if one.kind == EditionKind.DOCUMENT),
             "form": form,
             "days": form if form.is_bound else DayForm(initial={"day": found.day}),
             "can_take_back": found.is_open and all(can_write(request.user, one.region_id) for one in proposals),

@@ -17,6 +17,7 @@ from django.urls import reverse
 
 from benefits.content.schema import to_payload
 from benefits.desk import scopes
+from benefits.desk.coverage import unread
 from benefits.desk.permissions import can_write, check_can_write, rights_of
 from benefits.editions.publishing import key_of
 from benefits.models import Proposal
@@ -122,6 +123,7 @@ def _page(page: PublishableAdmin, request: HttpRequest, drafts: list[Draft], for
         "media": page.media + form.media,
         "review": review(proposals, request.user, day, rested_on(records)),
         "needed": needed,
+        "unread": unread(one.key for one in proposals if one.kind == EditionKind.DOCUMENT),
         "together": _together(request, [one for one in needed if not one.lacks]),
     }
     return TemplateResponse(request, "admin/benefits/review/submit.html", context)

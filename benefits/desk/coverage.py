@@ -45,6 +45,15 @@ class Covered:
         return Standing.WAITING if self.clause.body.strip() else Standing.TITLE
 
 
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """How many clauses of a document nobody has dealt with, and how many the splitter doubts."""
+
+    slug: str
+    waiting: int
+    doubtful: int
+
+
 class CoverageError(ValueError):
     """A clause that cannot be marked; the message, in Chinese, says why."""
 
@@ -59,6 +68,17 @@ def coverage(row: rows.Document) -> list[Covered]:
         Covered(clause, keys[clause.anchor], tuple(quoting.get(clause.anchor, ())), marks.get(keys[clause.anchor]))
         for clause in document.split.walk()
     ]
+
+
+def unread(slugs: Iterable[str]) -> list[Unread]:
+    """What is left to do in each of these documents, as their working clauses stand."""
+    return [_unread(row) for row in rows.Document.objects.filter(slug__in=slugs).order_by("slug")]
+
+
+def _unread(row: rows.Document) -> Unread:
+    clauses = coverage(row)
+    waiting = sum(one.standing is Standing.WAITING for one in clauses)
+    return Unread(row.slug, waiting, sum(bool(one.clause.doubts) for one in clauses))
 
 
 def _quoting(document: OfficialDocument, citations: Iterable[Citation]) -> dict[str, list[Benefit]]:

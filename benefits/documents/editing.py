@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from benefits.documents.departments import departments_of
 from benefits.documents.marks import Mark, Rank, mark_of
@@ -54,11 +55,14 @@ def merge(split: Split, anchor: str) -> Split:
     return _told_apart([*rows[: place - 1], Row(merged, before.depth), *rows[place + 1 :]])
 
 
-def divide(split: Split, anchor: str, at: int) -> Split:
-    """Cut the clause's text at an offset; what follows becomes a clause of its own, below or after it."""
+def divide(split: Split, anchor: str, at: int, source: str = "") -> Split:
+    """Cut the clause's text at an offset; what follows becomes a clause of its own, below or after it.
+
+    ``source`` is the document's text, between whose lines can be cut as well.
+    """
     rows, place = _placed(split, anchor)
     row = rows[place]
-    if at not in cuts(row.clause.text):
+    if at not in (*cuts(row.clause.text), *seams(row.clause.text, source)):
         raise EditingError("请从列出的地方选一处断开。")
     head, rest = row.clause.text[:at].rstrip(), row.clause.text[at:].lstrip()
     parents = [rows[one].clause for one in _ancestors(rows, place)]
@@ -154,6 +158,16 @@ def cuts(text: str) -> list[int]:
     departments = departments_of(text)
     last = len(text) - len(departments.raw) if departments else len(text)
     return sorted(at for at in found if at <= last and text[:at].strip() and text[at:].strip())
+
+
+def seams(text: str, source: str) -> list[int]:
+    """The offsets at which lines of the document's text meet in a clause's, such as the rows of a table."""
+    wanted = "".join(text.split())
+    lines = ["".join(line.split()) for line in source.split("\n")]
+    start = "".join(lines).find(wanted) if wanted else -1
+    ends = {end - start for end in accumulate(map(len, lines))} if start >= 0 else set()
+    places = [place for place, character in enumerate(text) if not character.isspace()]
+    return [places[end] for end in sorted(ends) if 0 < end < len(places)]
 
 
 def check_whole(split: Split, text: str) -> None:

@@ -78,6 +78,19 @@ def test_a_clause_is_cut_and_what_follows_has_an_address_of_its_own(editor: Offi
     assert labels(FREE) == [*LABELS[:4], "一1（续）", *LABELS[4:]]
 
 
+def test_merged_lines_can_be_cut_where_they_met_though_no_sentence_ends_there(editor: Officer) -> None:
+    words = Clause.objects.get(document="plan", label="二").text
+    do(editor, "merge", "二第1段")
+    shown = editor.client.get(f"{page()}?clause={anchor('二')}")
+    assert len(words) in [piece.end for piece in shown.context["panel"]["pieces"]]
+    assert do(editor, "divide", "二", at=len(words)).status_code == 302
+    assert [one.text for one in Clause.objects.filter(document="plan").order_by("position")][-2:] == [
+        words,
+        "各级各部门要高度重视。",
+    ]
+    assert "请从列出的地方选一处断开" in error(do(editor, "divide", "二", at=1))
+
+
 def test_a_citation_of_a_draft_goes_along_with_its_words(editor: Officer) -> None:
     Benefit.objects.create(id="draft", region_id="370100", title="草稿", summary="一句话", category="cash")
     clause = Clause.objects.get(document="plan", label="二第1段")

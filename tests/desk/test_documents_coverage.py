@@ -9,8 +9,9 @@ import pytest
 from django.urls import reverse
 
 from benefits.desk.coverage import Standing
-from benefits.models import Clause, Deed, NothingGranted
+from benefits.models import Clause, Deed, Document, NothingGranted
 from benefits.seeding import AUTHOR, seed
+from tests.desk import steps
 from tests.desk.accounts import Officer
 from tests.records.conftest import TODAY
 
@@ -98,3 +99,18 @@ def test_only_an_editor_of_the_region_marks(auditor: Officer, reviewer: Officer,
         assert mark(officer, "二第1段", reason="没有").status_code == 403
     assert mark(stranger, "二第1段", reason="没有").status_code == 404
     assert not NothingGranted.objects.exists()
+
+
+def test_who_submits_or_reviews_a_document_reads_what_is_left_of_it(editor: Officer, reviewer: Officer) -> None:
+    Clause.objects.filter(document="plan", label="一2").update(doubts=["括号不成对"])
+    Document.objects.filter(pk="plan").update(issuer="另一个机关", changed_by="jinan-editor")
+    address = reverse("admin:benefits_document_submit")
+    submitting = editor.client.get(f"{address}?id=plan")
+    steps.submit(editor.client, "document", "plan")
+    reviewing = reviewer.client.get(steps.review_address(steps.waiting("plan")))
+    for shown in (submitting, reviewing):
+        said = steps.said(shown)
+        assert "3 条还没处理" in said
+        assert "1 条带疑点" in said
+        assert f'href="{PAGE}?show=waiting"' in shown.content.decode()
+        assert f'href="{reverse("admin:benefits_document_clauses", args=["plan"])}"' in shown.content.decode()
