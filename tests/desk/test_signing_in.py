@@ -18,6 +18,7 @@ from django.test import Client, RequestFactory, TestCase
 from pytest_django import Settings
 
 from benefits.models import Deed
+from benefits.templatetags.browsers import browser
 from config.addresses import NO_ADDRESS, client_address
 from tests.desk.accounts import PASSWORD, Officer, officer
 
@@ -237,6 +238,25 @@ def test_one_session_is_ended_from_another(account: User) -> None:
     assert there.get(HOME).status_code == 302
     assert here.get(HOME).status_code == 200
     assert Deed.objects.filter(what="session_ended", key="lin").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("agent", "named"),
+    [
+        ("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/140.0.0.0 Safari/537.36", "Chrome · Linux"),
+        (
+            "Mozilla/5.0 (Windows NT 10.0; Win64) AppleWebKit/537.36 Chrome/140.0 Safari/537.36 Edg/140",
+            "Edge · Windows",
+        ),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Safari/604.1", "Safari · iPhone"),
+        ("Mozilla/5.0 (Linux; Android 15) Chrome/130 Mobile Safari/537.36 MicroMessenger/8.0", "微信 · 安卓"),
+        ("curl/8.5", "curl/8.5"),
+        ("", "不知道的浏览器"),
+    ],
+    ids=["chrome", "edge", "iphone", "wechat", "unknown", "none"],
+)
+def test_a_browser_is_called_by_its_name(agent: str, named: str) -> None:
+    assert browser(agent) == named
 
 
 def test_nobody_ends_the_session_of_another_account(account: User, editor: Officer, client: Client) -> None:
