@@ -51,7 +51,8 @@ _PATTERNS: tuple[tuple[Rank, re.Pattern[str]], ...] = (
     (Rank.ARTICLE, re.compile(rf"第{_N}条(?:之{_N})?(?:\s|(?![规的款项所中、，,和或及与至到第之（(]))")),
     (Rank.SECTION, re.compile(rf"{_N}、")),
     (Rank.SUBSECTION, re.compile(rf"[（(]{_N}[)）](?![款项条目])[、.．]?")),
-    (Rank.POINT, re.compile(r"([0-9]{1,3})(?:[.．](?![0-9])|、)")),
+    # 1.5倍 is a number, but nothing is counted in 1.2026年.
+    (Rank.POINT, re.compile(r"([0-9]{1,3})(?:[.．](?![0-9])|[.．](?=(?:19|20)[0-9]{2}年)|、)")),
     (Rank.SUBPOINT, re.compile(r"[（(]([0-9]{1,3})[)）](?![款项条目])[、.．]?")),
     (Rank.CIRCLED, re.compile("([①-⑳])")),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from benefits.documents import Split, split
-from benefits.documents.marks import numeral
+from benefits.documents.marks import mark_of, numeral
 from benefits.documents.naming import REPEATED, UNENDED, UNPAIRED, chinese_numeral
 from benefits.documents.outline import UNNUMBERED_TITLE, UNSTRUCTURED
 
@@ -64,6 +64,7 @@ def test_anchors_and_labels_come_from_the_numbers(text: str, expected: list[tupl
         ("（一）实施政策。\n1.做好衔接工作。", "（一）", "实施政策", ""),
         ("（一）申请材料：\n1.身份证；", "（一）", "申请材料", ""),
         ("1.身份证；", "1", "", "身份证；"),
+        ("1.2026年1月1日以后出生的；\n2.户籍在本县。", "1", "", "2026年1月1日以后出生的；"),
         ("（一）提供身份证原件。", "（一）", "", "提供身份证原件。"),
         ("（一）家庭可以申请补贴。补贴按月发放。", "（一）", "", "家庭可以申请补贴。补贴按月发放。"),
         ("一、加强宣传（责任单位：甲局）", "一", "加强宣传", ""),
@@ -151,3 +152,8 @@ def test_numerals_are_read(written: str, value: int) -> None:
 @pytest.mark.parametrize("value", range(1, 100))
 def test_numerals_written_are_read_again(value: int) -> None:
     assert numeral(chinese_numeral(value)) == value
+
+
+@pytest.mark.parametrize("line", ["1.5倍以内的部分", "2026.1.1起施行", "3.2026万元", "12.5%由单位承担"])
+def test_a_number_with_a_point_opens_no_clause(line: str) -> None:
+    assert mark_of(line) is None
