@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Callable
 from urllib.parse import unquote_plus
 
@@ -9,6 +10,8 @@ from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
+
+_UTF8 = "utf-8"
 
 CONTENT_SECURITY_POLICY = "; ".join(
     [
@@ -48,6 +51,22 @@ def readable_addresses(
     def respond(request: HttpRequest) -> HttpResponse:
         if "\0" in request.path or "\0" in unquote_plus(request.META.get("QUERY_STRING", "")):
             raise BadRequest("a NUL in the address")
+        return get_response(request)
+
+    return respond
+
+
+def readable_bodies(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: raises BadRequest for a form in another encoding than UTF-8, before anything reads it."""
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        named = codecs.lookup(request.encoding or _UTF8).name
+        # However it was spelled; and the page that refuses a form reads it again, for its token.
+        request.encoding = _UTF8
+        if named != _UTF8:
+            raise BadRequest("a form that is not in UTF-8")
         return get_response(request)
 
     return respond

@@ -16,6 +16,7 @@ from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import add_never_cache_headers
 
 FOLDERS = ("/admin/", "/accounts/")
 """The addresses that are for officers."""
@@ -55,6 +56,18 @@ class Messages(_Desk, MessageMiddleware):
 
 class LockOut(_Desk, AxesMiddleware):
     """The page that tells that an account is locked."""
+
+
+def uncached(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: no browser and no proxy keeps an officers' page."""
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if is_for_officers(request):
+            add_never_cache_headers(response)
+        return response
+
+    return respond
 
 
 def presence(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:

@@ -47,6 +47,7 @@ MIDDLEWARE = [
     "config.middleware.page_headers",
     "config.middleware.refused_methods",
     "config.middleware.readable_addresses",
+    "config.middleware.readable_bodies",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.officers.Sessions",
     "django.middleware.common.CommonMiddleware",
@@ -56,6 +57,7 @@ MIDDLEWARE = [
     # By this very name; it touches neither session nor database by itself.
     "allauth.account.middleware.AccountMiddleware",
     "config.officers.presence",
+    "config.officers.uncached",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "config.officers.LockOut",
@@ -167,6 +169,7 @@ AXES_RESET_ON_SUCCESS = True
 # Whoever tries on does not keep the officer out for longer.
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_CLIENT_IP_CALLABLE = "config.addresses.client_address"
+AXES_USERNAME_CALLABLE = "benefits.desk.signing_in.name_counted"
 AXES_LOCKOUT_CALLABLE = "benefits.desk.signing_in.locked_out"
 # The desk's own list of deeds takes their place.
 AXES_ENABLE_ADMIN = False

@@ -137,6 +137,12 @@ class CodeAgainForm(_CountedCode, ReauthenticateForm):
     """The code asked for again, before the second factor itself is changed."""
 
 
+def name_counted(request: HttpRequest | None, credentials: dict[str, Any] | None) -> str | None:  # noqa: ARG001
+    """The name that failures are counted under: the same however its letters are typed."""
+    name = (credentials or {}).get("username")
+    return name.lower() if name else None
+
+
 def locked_out(request: HttpRequest, *_: Any) -> HttpResponse:
     """The page that says for how long the account is locked at this address."""
     minutes = int(settings.AXES_COOLOFF_TIME.total_seconds() // 60)

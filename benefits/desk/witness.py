@@ -46,8 +46,8 @@ def sign_in_failed(credentials: dict[str, Any], **_: Any) -> None:
 
 @receiver(user_locked_out)
 def locked(username: str, **_: Any) -> None:
-    if get_user_model().objects.filter(username=username).exists():
-        _write(username, Did.LOCKED_OUT)
+    for account in get_user_model().objects.filter(username__iexact=username):
+        _write(account.get_username(), Did.LOCKED_OUT)
 
 
 @receiver(password_changed)

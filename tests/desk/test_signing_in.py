@@ -175,6 +175,22 @@ def test_five_failures_lock_the_account_at_that_address_alone(account: User, cli
     assert Deed.objects.filter(what="sign_in_failed", account="lin").count() == 5
 
 
+def test_the_case_of_the_letters_typed_evades_no_lock(account: User) -> None:
+    typed = ["lin", "Lin", "LIN", "lIn", "liN"]
+    assert [give_password(Client(), name, "wrong").status_code for name in typed] == [200, 200, 200, 200, 429]
+    assert give_password(Client(), "lin").status_code == 429
+    assert Deed.objects.filter(what="locked_out", account="lin").exists()
+
+
+def test_too_many_tries_of_the_own_password_are_answered_in_chinese(account: User, client: Client) -> None:
+    give_password(client, "lin")
+    sent = {"oldpassword": "wrong", "password1": "another long one 1", "password2": "another long one 1"}
+    answers = [client.post("/accounts/password/change/", sent) for _ in range(6)]
+    assert [one.status_code for one in answers] == [200, 200, 200, 200, 200, 429]
+    assert "试的次数太多了" in answers[-1].content.decode()
+    assert 'class="' in answers[-1].content.decode()
+
+
 def test_trying_on_during_the_lock_does_not_make_it_longer(account: User, client: Client, time_machine: Any) -> None:
     for _ in range(5):
         give_password(client, "lin", "wrong")
@@ -304,10 +320,14 @@ def test_after_signing_in_nobody_is_led_to_another_site(account: User, client: C
 
 
 @pytest.mark.parametrize("page", [SIGN_IN, ENROL, SESSIONS, "/accounts/2fa/", "/accounts/password/change/", HOME])
-def test_no_page_of_the_sign_in_has_inline_scripts_or_styles(account: User, client: Client, page: str) -> None:
+def test_no_page_of_the_sign_in_is_kept_or_has_inline_scripts_or_styles(
+    account: User, client: Client, page: str
+) -> None:
     if page != SIGN_IN:
         give_password(client, "lin")
-    html = client.get(page).content.decode()
+    shown = client.get(page)
+    assert "no-store" in shown.headers["Cache-Control"]
+    html = shown.content.decode()
     assert not re.search(r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\bsrc=)", html)
 
 

@@ -209,6 +209,15 @@ def test_a_form_without_its_token_is_refused_gently_and_forgets_nothing(browse: 
     assert settings.HOUSEHOLD_COOKIE not in refused.cookies
 
 
+@pytest.mark.parametrize(("charset", "status"), [("gbk", 400), ("utf-16", 400), ("UTF8", 302), ("nonsense", 302)])
+def test_a_form_in_another_encoding_is_refused_in_chinese(browse: Browse, charset: str, status: int) -> None:
+    form = f"application/x-www-form-urlencoded; charset={charset}"
+    for address in ("/restart/", "/admin/"):
+        got = browse(enforce_csrf_checks=status == 400).generic("POST", address, "a=1", content_type=form)
+        assert got.status_code == status, address
+        assert status != 400 or "没能读懂" in got.content.decode()
+
+
 @pytest.mark.parametrize(
     "posted", ["&".join(f"a{i}=1" for i in range(1500)), "a=" + "x" * 3_000_000], ids=["many", "large"]
 )
