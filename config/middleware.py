@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Callable
-from urllib.parse import unquote_plus
 
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
@@ -39,19 +38,6 @@ def page_headers(
         if response.headers.get("Content-Type", "").startswith("text/html"):
             patch_vary_headers(response, ["HX-Request"])
         return response
-
-    return respond
-
-
-def readable_addresses(
-    get_response: Callable[[HttpRequest], HttpResponse],
-) -> Callable[[HttpRequest], HttpResponse]:
-    """Middleware: raises BadRequest for an address with a NUL, which no text in PostgreSQL can equal."""
-
-    def respond(request: HttpRequest) -> HttpResponse:
-        if "\0" in request.path or "\0" in unquote_plus(request.META.get("QUERY_STRING", "")):
-            raise BadRequest("a NUL in the address")
-        return get_response(request)
 
     return respond
 

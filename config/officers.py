@@ -9,12 +9,14 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import unquote_plus
 
 from allauth.usersessions.models import UserSession
 from axes.middleware import AxesMiddleware
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
 
@@ -56,6 +58,20 @@ class Messages(_Desk, MessageMiddleware):
 
 class LockOut(_Desk, AxesMiddleware):
     """The page that tells that an account is locked."""
+
+
+def readable_addresses(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: raises BadRequest for an officers' address with a NUL, which no text in PostgreSQL can equal."""
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        asked = request.path + unquote_plus(request.META.get("QUERY_STRING", ""))
+        if is_for_officers(request) and "\0" in asked:
+            raise BadRequest("a NUL in the address")
+        return get_response(request)
+
+    return respond
 
 
 def uncached(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:

@@ -46,7 +46,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "config.middleware.page_headers",
     "config.middleware.refused_methods",
-    "config.middleware.readable_addresses",
+    "config.officers.readable_addresses",
     "config.middleware.readable_bodies",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.officers.Sessions",
