@@ -6,7 +6,8 @@ aside and named, unless it is asked for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -87,11 +88,26 @@ def seed(folder: Path, *, today: date, overwrite: bool = False) -> Report:
     kept = [] if overwrite else _changed_by_officers(changed, seeded, working)
     written = [record for record in changed if record not in kept]
     gone = _gone(fixtures, seeded)
-    try:
+    with _conflicts_told():
         records.claim([record for record in written if key_of(record) not in working])
         _write(written, gone)
         seed_marks(read_coverage(folder / "coverage"), AUTHOR)
         published = _publish(written, gone, today)
+    return Report(
+        documents=len(fixtures.documents),
+        questions=len(fixtures.questions),
+        benefits=len(fixtures.benefits),
+        published=published,
+        withdrawn=len(gone),
+        kept=tuple(key_of(record)[1] for record in kept),
+    )
+
+
+@contextmanager
+def _conflicts_told() -> Iterator[None]:
+    """Raises SeedingConflictError, which says what to do, for whatever keeps the records from being written."""
+    try:
+        yield
     except ProtectedError as error:
         users = sorted({f"{getattr(one, 'benefit_id', one.pk)} ({one})" for one in error.protected_objects})
         raise SeedingConflictError(
@@ -101,14 +117,6 @@ def seed(folder: Path, *, today: date, overwrite: bool = False) -> Report:
         raise SeedingConflictError(str(error)) from error
     except DatabaseError as error:
         raise SeedingConflictError(f"The database refuses the records: {error}") from error
-    return Report(
-        documents=len(fixtures.documents),
-        questions=len(fixtures.questions),
-        benefits=len(fixtures.benefits),
-        published=published,
-        withdrawn=len(gone),
-        kept=tuple(key_of(record)[1] for record in kept),
-    )
 
 
 # ---------------------------------------------------------------- checks

@@ -25,8 +25,9 @@ from benefits.admin.inlines import (
     RelationInline,
 )
 from benefits.admin.merging import VersionedAdmin
-from benefits.admin.publishing import PublishableAdmin, in_chinese
+from benefits.admin.publishing import PublishableAdmin
 from benefits.admin.searching import PagedChangeList, RegionFilter, matching
+from benefits.admin.telling import in_chinese
 from benefits.content.schema import Record
 from benefits.desk.panel import Panel, look, wrong
 from benefits.desk.permissions import rights_of

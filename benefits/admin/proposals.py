@@ -18,7 +18,7 @@ from django.urls import URLPattern, path, reverse
 from benefits.admin.days import LOOK, UNSEEN, DayForm, FromDayForm, day_asked
 from benefits.admin.editions import ReadOnlyAdmin
 from benefits.admin.mine import MineFilter
-from benefits.admin.publishing import MOST, report
+from benefits.admin.telling import MOST, report
 from benefits.desk import scopes
 from benefits.desk.coverage import unread
 from benefits.desk.permissions import can_write, rights_of

@@ -13,7 +13,8 @@ from benefits.admin.base import DeskAdmin
 from benefits.admin.facts import FactForm, FactFormSet, FactRowForm, OptionFormSet, TakenAsForm, TakenAsFormSet
 from benefits.admin.inlines import SHORT_TEXTS, CompactInline
 from benefits.admin.merging import VersionedAdmin
-from benefits.admin.publishing import PublishableAdmin, tell_problems
+from benefits.admin.publishing import PublishableAdmin
+from benefits.admin.telling import tell_problems
 from benefits.content.schema import Record
 from benefits.models import Fact, Option, Question, TakenAs
 from benefits.models.editions import EditionKind

@@ -15,6 +15,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
+from benefits.admin.telling import MOST, in_chinese
 from benefits.content.schema import to_payload
 from benefits.desk import scopes
 from benefits.desk.coverage import unread
@@ -76,7 +77,6 @@ def submitting(page: PublishableAdmin, request: HttpRequest) -> HttpResponse:
 
 def _drafts(page: PublishableAdmin, request: HttpRequest) -> list[Draft]:
     """The drafts that the address names. Raises Http404, PermissionDenied, ReviewError if one is not complete."""
-    from benefits.admin.publishing import MOST, in_chinese  # noqa: PLC0415 - that module offers this page
 
     keys = [key for key in request.GET.getlist("id") if "\0" not in key][:MOST]
     rows: list[tuple[str, Any]] = [(page.kind, row) for row in page.get_queryset(request).filter(pk__in=keys)]

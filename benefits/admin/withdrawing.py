@@ -13,6 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from benefits.admin.days import LOOK, UNSEEN, DayForm, FromDayForm, day_asked
+from benefits.admin.telling import MOST, shortened
 from benefits.desk.permissions import check_can_review
 from benefits.editions.publishing import Key, find_problems, in_force
 from benefits.models import Edition, Publication
@@ -59,7 +60,6 @@ def withdrawing(page: PublishableAdmin, request: HttpRequest) -> HttpResponse:
 
 def _withdrawn(request: HttpRequest, keys: list[Key], form: WithdrawingForm) -> list[Publication]:
     """What was withdrawn; nothing, with the reasons in the form, if it was refused. Raises PermissionDenied."""
-    from benefits.admin.publishing import shortened  # noqa: PLC0415 - that module offers this page
 
     given = form.cleaned_data
     out = [key for key in keys if in_force(*key, given["day"])] or keys
@@ -73,7 +73,6 @@ def _withdrawn(request: HttpRequest, keys: list[Key], form: WithdrawingForm) -> 
 
 
 def _keys(page: PublishableAdmin, request: HttpRequest) -> list[Key]:
-    from benefits.admin.publishing import MOST  # noqa: PLC0415 - that module offers this page
 
     wanted = [key for key in request.GET.getlist("id") if "\0" not in key][:MOST]
     rows = page.get_queryset(request).filter(pk__in=wanted).order_by("pk")

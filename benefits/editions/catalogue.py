@@ -9,11 +9,9 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections import OrderedDict
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Generic, TypeVar
 
 from django.db import Error as DatabaseError
 from django.db.models import Max, Min, OuterRef, Q, Subquery
@@ -21,6 +19,7 @@ from django.db.models import Max, Min, OuterRef, Q, Subquery
 from benefits.content.schema import benefit_from_payload, document_from_payload, question_from_payload
 from benefits.documents.official import OfficialDocument
 from benefits.editions import replies
+from benefits.editions.recent import Recent
 from benefits.editions.replies import Reply
 from benefits.editions.watching import Watcher
 from benefits.models import Publication
@@ -41,38 +40,6 @@ MOST_PLANS = 256
 MOST_EVERYWHERE = 64
 """How many regions stand for all: what hangs on a place is much the same in each."""
 
-K = TypeVar("K", bound=Hashable)
-V = TypeVar("V")
-
-
-class Recent(Generic[K, V]):
-    """At most so many values, those used last."""
-
-    def __init__(self, most: int) -> None:
-        self.most = most
-        self._values: OrderedDict[K, V] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def get(self, key: K) -> V | None:
-        """The value, now the one used last; None if it is not held."""
-        with self._lock:
-            if key in self._values:
-                self._values.move_to_end(key)
-            return self._values.get(key)
-
-    def put(self, key: K, value: V) -> None:
-        """Hold the value, and drop those used longest ago that are too many."""
-        with self._lock:
-            self._values[key] = value
-            self._values.move_to_end(key)
-            while len(self._values) > self.most:
-                self._values.popitem(last=False)
-
-    def items(self) -> list[tuple[K, V]]:
-        """All that is held, those used last at the end."""
-        with self._lock:
-            return list(self._values.items())
-
 
 @dataclass(frozen=True, slots=True)
 class Issue:
@@ -85,7 +52,6 @@ class Issue:
     key: str
     number: int
     effective: date
-    published_at: datetime
     verified_at: datetime | None
 
 
@@ -306,7 +272,7 @@ def _shelf(rows: Iterable[Publication]) -> Shelf:
 def _issue(row: Publication) -> Issue:
     # The annotation of Catalogue._read.
     verified_at: datetime | None = getattr(row, "verified_at", None)
-    return Issue(row.edition.key, row.edition.number, row.effective, row.at, verified_at)
+    return Issue(row.edition.key, row.edition.number, row.effective, verified_at)
 
 
 def _stands(benefit: Benefit, statuses: Mapping[str, Status]) -> bool:

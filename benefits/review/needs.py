@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from benefits.checking import facts_named
 from benefits.content.schema import Record, to_payload
 from benefits.documents.official import OfficialDocument
 from benefits.editions.publishing import Key, facts_read, find_problems, in_force, key_of
@@ -85,11 +86,7 @@ def _keys_named(record: Record) -> dict[str, set[str]]:
 
 def _questions(record: Benefit | Question) -> set[str]:
     """The questions that ask for the facts that a record names."""
-    if isinstance(record, Benefit):
-        facts = facts_read(record)
-    else:
-        taken = [one for fact in record.facts for one in fact.taken_as]
-        facts = {*(fact.topic for fact in record.facts), *(name for one in taken for name in (one.fact, one.same_as))}
+    facts = facts_read(record) if isinstance(record, Benefit) else frozenset().union(*map(facts_named, record.facts))
     return set(Fact.objects.filter(slug__in=facts).values_list("question", flat=True))
 
 

@@ -13,8 +13,9 @@ from django.db import OperationalError, connection, transaction
 from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 
 from benefits.editions import catalogue
-from benefits.editions.catalogue import Catalogue, Recent
+from benefits.editions.catalogue import Catalogue
 from benefits.editions.publishing import Signature, publish, verify, withdraw
+from benefits.editions.recent import Recent
 from benefits.editions.watching import Watcher
 from benefits.models import Benefit as BenefitRow
 from benefits.models import Edition, Publication
