@@ -66,8 +66,7 @@ def readable_addresses(
     """Middleware: raises BadRequest for an officers' address with a NUL, which no text in PostgreSQL can equal."""
 
     def respond(request: HttpRequest) -> HttpResponse:
-        asked = request.path + unquote_plus(request.META.get("QUERY_STRING", ""))
-        if is_for_officers(request) and "\0" in asked:
+        if is_for_officers(request) and "\0" in request.path + unquote_plus(request.META.get("QUERY_STRING", "")):
             raise BadRequest("a NUL in the address")
         return get_response(request)
 

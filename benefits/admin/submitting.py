@@ -77,7 +77,6 @@ def submitting(page: PublishableAdmin, request: HttpRequest) -> HttpResponse:
 
 def _drafts(page: PublishableAdmin, request: HttpRequest) -> list[Draft]:
     """The drafts that the address names. Raises Http404, PermissionDenied, ReviewError if one is not complete."""
-
     keys = [key for key in request.GET.getlist("id") if "\0" not in key][:MOST]
     rows: list[tuple[str, Any]] = [(page.kind, row) for row in page.get_queryset(request).filter(pk__in=keys)]
     if not rows:

@@ -60,7 +60,6 @@ def withdrawing(page: PublishableAdmin, request: HttpRequest) -> HttpResponse:
 
 def _withdrawn(request: HttpRequest, keys: list[Key], form: WithdrawingForm) -> list[Publication]:
     """What was withdrawn; nothing, with the reasons in the form, if it was refused. Raises PermissionDenied."""
-
     given = form.cleaned_data
     out = [key for key in keys if in_force(*key, given["day"])] or keys
     try:
@@ -73,7 +72,6 @@ def _withdrawn(request: HttpRequest, keys: list[Key], form: WithdrawingForm) -> 
 
 
 def _keys(page: PublishableAdmin, request: HttpRequest) -> list[Key]:
-
     wanted = [key for key in request.GET.getlist("id") if "\0" not in key][:MOST]
     rows = page.get_queryset(request).filter(pk__in=wanted).order_by("pk")
     keys: list[Key] = [(page.kind, str(key)) for key in rows.values_list("pk", flat=True)]

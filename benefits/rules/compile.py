@@ -53,7 +53,8 @@ class Rule:
 class Entry:
     """One benefit of a plan. ``valid`` is narrowed where another record supersedes it.
 
-    ``shown`` are the rows that are conditions, its own before those of its awards. Of other records, by their ids:
+    ``shown`` are the rows that are conditions, its own before those of its awards; they read the facts ``reads``, and
+    those in ``hangs_on`` in rows to which there is no alternative. Of other records, by their ids:
     it ``joins`` the card of those that it restates or adds to, its figure ``includes`` theirs, and ``rivals`` cannot
     be had besides it, whichever of the two says so.
     """
@@ -65,6 +66,8 @@ class Entry:
     asks: bool
     valid: Validity
     superseded_by: str = ""
+    reads: frozenset[str] = frozenset()
+    hangs_on: frozenset[str] = frozenset()
     joins: tuple[str, ...] = ()
     includes: tuple[str, ...] = ()
     rivals: tuple[str, ...] = ()
@@ -85,7 +88,7 @@ class Plan:
     """All that is needed to assess any household against these benefits.
 
     ``asked_about`` are the facts that the rows of asking benefits read, ``readers`` these benefits by
-    each fact that they read or that what they read is made of.
+    each fact that they read or that what they read is made of. ``behind`` are the facts of each topic, itself included.
     """
 
     entries: tuple[Entry, ...]
@@ -93,6 +96,7 @@ class Plan:
     by_id: Mapping[str, Entry] = field(default_factory=dict)
     asked_about: frozenset[str] = frozenset()
     readers: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
+    behind: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 class _Compiler:
@@ -214,6 +218,8 @@ class _Compiler:
             asks=asks,
             valid=_narrowed(benefit.valid, until),
             superseded_by=by,
+            reads=frozenset(row.condition.fact for row in shown if row.condition),
+            hangs_on=frozenset(row.condition.fact for row in shown if row.condition and not row.any_of),
         )
 
     def _rule(
@@ -319,7 +325,14 @@ def compile_plan(benefits: Iterable[Benefit], facts: Mapping[str, Fact], statuse
     entries = [_related(entry, benefits) for entry in _asking_through_rules(entries)]
     rows = (row for entry in entries if entry.asks for row in entry.every_row)
     asked_about = frozenset(row.comparison.fact for row in rows if row.comparison)
-    return Plan(tuple(entries), facts, {entry.benefit.id: entry for entry in entries}, asked_about, _readers(entries))
+    by_id = {entry.benefit.id: entry for entry in entries}
+    return Plan(tuple(entries), facts, by_id, asked_about, _readers(entries), _behind(facts))
+
+
+def _behind(facts: Mapping[str, Fact]) -> dict[str, frozenset[str]]:
+    """The facts that each topic opens, and the topic itself."""
+    topics = {fact.topic for fact in facts.values() if fact.topic}
+    return {one: frozenset({one, *(slug for slug, fact in facts.items() if fact.topic == one)}) for one in topics}
 
 
 def _related(entry: Entry, benefits: Iterable[Benefit]) -> Entry:
