@@ -72,7 +72,13 @@ class Benefit(models.Model):
     life_stage = models.CharField("阶段", blank=True, choices=[(stage, stage) for stage in LIFE_STAGES])
     since = models.DateField("自", null=True, blank=True, help_text="含当天")
     until = models.DateField("至", null=True, blank=True, help_text="含当天")
-    asks = models.BooleanField("可以引出问题", null=True, blank=True, help_text="未知＝按默认规则")
+    asks = models.BooleanField(
+        "可以引出问题",
+        null=True,
+        blank=True,
+        choices=[(None, "照例"), (True, "可以"), (False, "不可以")],
+        help_text="照例：给家庭的、应当给的福利，文件正在施行的，可以引出问题；服务、鼓励做的、给单位的不引出。",
+    )
     lead = LinesField("牵头部门", help_text="每行一个，照文件的写法")
     others = LinesField("其他部门", help_text="每行一个")
     where = models.TextField("到哪里办", blank=True)

@@ -1,0 +1,21 @@
+from __future__ import annotations
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("benefits", "0013_days_that_can_be")]
+
+    operations = [
+        migrations.AlterField(
+            model_name="benefit",
+            name="asks",
+            field=models.BooleanField(
+                blank=True,
+                choices=[(None, "照例"), (True, "可以"), (False, "不可以")],
+                help_text="照例：给家庭的、应当给的福利，文件正在施行的，可以引出问题；服务、鼓励做的、给单位的不引出。",
+                null=True,
+                verbose_name="可以引出问题",
+            ),
+        ),
+    ]
