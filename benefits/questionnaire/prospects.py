@@ -8,7 +8,7 @@ from datetime import date
 from benefits.rules.casts import Stage
 from benefits.rules.compile import Entry, Rule
 from benefits.rules.dates import Span
-from benefits.rules.evaluate import NOBODY, Case, Evaluator, State, bind, by_line
+from benefits.rules.evaluate import NOBODY, Case, Stages, State, bind, by_line, edges
 from benefits.rules.lazy import lazy
 from benefits.rules.situation import Situation
 from benefits.rules.topics import left_aside
@@ -40,22 +40,22 @@ class Prospect:
 
 def prospects(entries: Iterable[Entry], situation: Situation, as_of: date) -> Iterator[tuple[Entry, Prospect]]:
     """The prospects of these benefits for each of their subjects; equal rules are looked at once."""
-    evaluator = Evaluator(situation, as_of)
+    stages = Stages(situation, as_of)
     known: dict[Rule, list[Prospect]] = {}
     for entry in entries:
         rule = entry.rule
         if rule not in known:
-            known[rule] = [_prospect(rule, stage, evaluator) for stage in evaluator.stages(rule.subject)]
+            known[rule] = [_prospect(rule, stage, stages) for stage in stages[rule.subject]]
         yield from ((entry, prospect) for prospect in known[rule])
 
 
-def _prospect(rule: Rule, stage: Stage, evaluator: Evaluator) -> Prospect:
-    as_of, case = evaluator.as_of, bind(rule, stage)
+def _prospect(rule: Rule, stage: Stage, stages: Stages) -> Prospect:
+    as_of, case = stages.as_of, bind(rule, stage)
     if not case.frames:
         return Prospect(stage.subject, [(as_of, NOBODY)])
     last = HORIZON.after(as_of)
-    days = [as_of, *[edge for edge in case.edges() if as_of < edge <= last]]
-    return Prospect(stage.subject, [(day, _asked_for(case, day, evaluator.situation)) for day in days])
+    days = [as_of, *[edge for edge in edges(case) if as_of < edge <= last]]
+    return Prospect(stage.subject, [(day, _asked_for(case, day, stages.situation)) for day in days])
 
 
 def _asked_for(case: Case, day: date, situation: Situation) -> State:

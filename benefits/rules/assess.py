@@ -12,7 +12,7 @@ from typing import Final
 from benefits.rules.casts import Binding, Cast, Decision, Stage
 from benefits.rules.comparisons import claim_days
 from benefits.rules.compile import Entry, Plan, Rule
-from benefits.rules.evaluate import NEVER, NOBODY, AwardState, Evaluator, State, bind, by_line
+from benefits.rules.evaluate import NEVER, NOBODY, AwardState, Stages, State, bind, by_line, edges
 from benefits.rules.household import Household
 from benefits.rules.lazy import lazy
 from benefits.rules.model import Benefit, Claim
@@ -47,21 +47,25 @@ class Standing:
     ``state`` is that of ``day``: of ``as_of``, or of the day it opens, or of the last day it held.
     """
 
+    verdict = INELIGIBLE
+    state = NOBODY
     opens_on: date | None = None
     closed_on: date | None = None
+    _traces: list[Decision] | None = None
 
     def __init__(self, stage: Stage, rule: Rule, as_of: date) -> None:
         self.stage = stage
         self.rule = rule
-        self.case = case = bind(rule, stage)
         self.as_of = self.day = as_of
-        self.state = state = NOBODY if case is NEVER else case.on(as_of)
-        if state.outcome is YES:
+        self.case = case = bind(rule, stage)
+        if case is NEVER:
+            return
+        self.state = state = case.on(as_of)
+        outcome = state.outcome
+        if outcome is YES:
             self.verdict = ELIGIBLE
-        elif state.outcome is not NO:
-            self.verdict = UNDETERMINED
         else:
-            self.verdict = INELIGIBLE if case is NEVER else self._elsewhen()
+            self.verdict = self._elsewhen() if outcome is NO else UNDETERMINED
 
     def _elsewhen(self) -> Verdict:
         """Not today: does it open later, has it ended, or may either be?
@@ -102,14 +106,19 @@ class Standing:
     @lazy
     def edges(self) -> list[date]:
         """The days on which the state may change, in order."""
-        return self.case.edges()
+        return edges(self.case)
 
-    @lazy
     def traces(self) -> list[Decision]:
         """What each row that is told came to on ``day``, and the values it read."""
-        slots, day = self.cast.slots, self.day
-        traces = [slots[slot][criterion] for slot, criterion in self.rule.told]
-        return traces if day == self.as_of else [one.on(day) for one in traces]
+        traces = self._traces
+        if traces is None:
+            traces = self._traces = []
+            slots, day = (self.state.cast or self.cast).slots, self.day
+            for slot, criterion in self.rule.told:
+                traces.append(slots[slot][criterion])
+            if day != self.as_of:
+                traces[:] = [one.on(day) for one in traces]
+        return traces
 
     def truth_on(self, day: date) -> bool | None:
         """Whether it holds on another day, all else being as it is."""
@@ -247,7 +256,7 @@ class Finding:
     @property
     def traces(self) -> list[Decision]:
         """What each row ``shown`` came to and the values it read, from the evaluation that gave the verdict."""
-        return self.standing.traces
+        return self.standing.traces()
 
     @lazy
     def apply_by(self) -> date | None:
@@ -289,12 +298,22 @@ def _payments(claim: Claim, anchor: date) -> Iterator[tuple[date, date]]:
 
 def assess(plan: Plan, household: Household, as_of: date) -> list[Finding]:
     """Every benefit of the plan for each of its subjects, in the plan's order."""
-    return findings(plan.entries, Evaluator(Situation(household, plan.facts), as_of))
+    return findings(plan.entries, Stages(Situation(household, plan.facts), as_of))
 
 
-def findings(entries: Collection[Entry], evaluator: Evaluator) -> list[Finding]:
-    """The findings of some entries of a plan, with an evaluator that may be kept."""
-    as_of, stages = evaluator.as_of, evaluator.stages
-    rules = dict.fromkeys([entry.rule for entry in entries])
-    standings = {rule: [Standing(stage, rule, as_of) for stage in stages(rule.subject)] for rule in rules}
-    return [Finding(entry, standing) for entry in entries for standing in standings[entry.rule]]
+def findings(entries: Collection[Entry], stages: Stages) -> list[Finding]:
+    """The findings of some entries of a plan, with stages that may be kept."""
+    as_of = stages.as_of
+    known: dict[Rule, list[Standing]] = {}
+    found: list[Finding] = []
+    for entry in entries:
+        rule = entry.rule
+        standings = known.get(rule)
+        if standings is None:
+            standings = known[rule] = []
+            # Not a comprehension, here nor below: in Python 3.11 each is a call of its own.
+            for stage in stages[rule.subject]:
+                standings.append(Standing(stage, rule, as_of))
+        for standing in standings:
+            found.append(Finding(entry, standing))  # noqa: PERF401
+    return found

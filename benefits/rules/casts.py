@@ -1,7 +1,7 @@
 """Who is who while rules are evaluated: the persons that rows may reach, with what was decided of them.
 
-A slot is a mapping from criteria, a cast one from clauses: each looks up what it has decided, and
-decides the rest when first asked. So no criterion is held against the same person twice.
+A slot is a mapping from criteria: it looks up what it has decided, and decides the rest when first asked;
+a cast does the same with clauses. So no criterion is held against the same person twice.
 """
 
 from __future__ import annotations
@@ -76,7 +76,8 @@ class Slot(dict[Criterion | Given, Decision]):
                 return self.setdefault(criterion, _counted(daily, self.as_of))
             value = self.situation.value(criterion.comparison.fact, self.person, criterion.place, date.min)
         part = criterion.comparison.part(value, criterion.otherwise)
-        decision = self[criterion] = Decision(((self.person, value),), part, part.on(self.as_of))
+        outcome = part if part is YES or part is NO else part.on(self.as_of)
+        decision = self[criterion] = Decision(((self.person, value),), part, outcome)
         return decision
 
 
@@ -115,26 +116,30 @@ class Together(Slot):
 # ---------------------------------------------------------------- clauses judged for casts
 
 
-class Cast(dict[Clauses, Part]):
+class Cast:
     """The persons whom rows may reach for one subject and binding, and what was judged of them.
 
     ``slots`` are in the order of ``Reach``.
     """
 
-    __slots__ = ("situation", "slots", "subject")
+    __slots__ = ("_judged", "situation", "slots", "subject")
 
     def __init__(self, situation: Situation, subject: str, slots: tuple[Slot, ...]) -> None:
         self.situation = situation
         self.subject = subject
         self.slots = slots
+        self._judged: dict[Clauses, Part] = {}
 
     @property
     def binding(self) -> Binding:
         """The child and the parent of whom it speaks."""
         return Binding(self.slots[Reach.A_CHILD].person, self.slots[Reach.A_PARENT].person)
 
-    def __missing__(self, clauses: Clauses) -> Part:
-        """Judge clauses that were not yet judged; a plain no if they can hold on no day."""
+    def part(self, clauses: Clauses) -> Part:
+        """What clauses come to, judged once; a plain no if they can hold on no day."""
+        known = self._judged.get(clauses)
+        if known is not None:
+            return known
         together, slots = clauses.always, self.slots
         for slot, criterion in clauses.single:
             part = slots[slot][criterion].part
@@ -145,7 +150,7 @@ class Cast(dict[Clauses, Part]):
         else:
             for group in clauses.alternatives:
                 together = all_of((together, any_of([slots[slot][criterion].part for slot, criterion in group])))
-        self[clauses] = together
+        self._judged[clauses] = together
         return together
 
     def failing(self, clauses: Clauses) -> int:

@@ -85,8 +85,6 @@ def _agreed(values: list[Known], gap: Gap) -> Value:
 # Birth order: 口径4 of the readings that every card shows as interpretations.
 OF_COUPLE = (OURS, ADOPTED)
 OF_MOTHER = (OURS, ADOPTED, MOTHERS)
-OF_FATHER = (OURS, ADOPTED, FATHERS)
-OF_ANYBODY = (*OF_MOTHER, FATHERS)
 BORN_BY_HER = (OURS, MOTHERS)
 BORN_TO_HIM = (OURS, FATHERS)
 
@@ -206,12 +204,12 @@ def babies(situation: Situation, person: str, place: str, day: date) -> Value:
 
 def order_of_birth(situation: Situation, person: str, place: str, day: date) -> Value:
     """The birth order of its first baby."""
-    return birth_order(situation, f"child:{_babies(situation, person)[0]}", place, day)
+    return situation.derived("birth_order", f"child:{_babies(situation, person)[0]}", place, day)
 
 
 def last_order(situation: Situation, person: str, place: str, day: date) -> Value:
     """The birth order of its last baby."""
-    return birth_order(situation, f"child:{_babies(situation, person)[-1]}", place, day)
+    return situation.derived("birth_order", f"child:{_babies(situation, person)[-1]}", place, day)
 
 
 def _born(household: Household, day: date) -> list[Known]:
@@ -225,10 +223,8 @@ def _born(household: Household, day: date) -> list[Known]:
 def children(situation: Situation, person: str, place: str, day: date) -> Value:
     """How many children the couple has on that day; open where earlier ones of either parent would matter."""
     born = _born(situation.household, day)
-    counts: list[Known] = [
-        sum(map(whose.__contains__, born)) for whose in (OF_COUPLE, OF_MOTHER, OF_FATHER, OF_ANYBODY)
-    ]
-    return _no_list(situation) or _agreed(counts, EARLIER)
+    theirs, hers, his = born.count(OURS) + born.count(ADOPTED), born.count(MOTHERS), born.count(FATHERS)
+    return _no_list(situation) or _agreed([theirs, theirs + hers, theirs + his, theirs + hers + his], EARLIER)
 
 
 def siblings_at_school(situation: Situation, person: str, place: str, day: date) -> Value:

@@ -103,16 +103,16 @@ class Frame:
             if award.plan.own:
                 own.append(state.outcome)
         if own and outcome is not NO:
-            holds = some(own)
+            holds = own[0] if len(own) == 1 else some(own)
             outcome = holds if outcome is YES else every((outcome, holds))
         return State(outcome, self.cast, awards)
 
-    def edges(self) -> list[date]:
-        """The days on which it may change, in order."""
+    def days(self) -> set[date]:
+        """The days on which it may change, among them the ends of the calendar."""
         days = set(self.conditions.edges())
         for award in self.awards:
             days.update(award.holds.edges())
-        return sorted(days - NEVER_CHANGES)
+        return days
 
 
 class Choice:
@@ -156,9 +156,9 @@ class Choice:
         first = open_states[0]
         return State(some([one.outcome for one in open_states]), first.cast, first.awards)
 
-    def edges(self) -> list[date]:
-        """The days on which the state may change, in order."""
-        return sorted({day for frame in self.frames for day in frame.edges()})
+    def days(self) -> set[date]:
+        """The days on which its frames may change."""
+        return set().union(*[frame.days() for frame in self.frames])
 
 
 class Never:
@@ -170,33 +170,41 @@ class Never:
         """The state of any day."""
         return NOBODY
 
-    def edges(self) -> list[date]:
+    def days(self) -> set[date]:
         """No day changes it."""
-        return []
+        return set()
 
 
 Case = Frame | Choice | Never
 NEVER: Final = Never()
 
 
+def edges(case: Case) -> list[date]:
+    """The days on which the state of a case may change, in order."""
+    return sorted(case.days() - NEVER_CHANGES)
+
+
 # ---------------------------------------------------------------- binding rules to a household
 
 
-class Evaluator:
-    """Binds rules to one household, as it stands on ``as_of``."""
+class Stages(dict[Subject, list[Stage]]):
+    """The subjects for whom benefits are assessed, of one household as it stands on ``as_of``: rules are bound to them."""
 
     def __init__(self, situation: Situation, as_of: date) -> None:
         self.situation = situation
         self.as_of = as_of
         self._persons = Persons(situation, as_of)
-        self._stages: dict[Subject, tuple[Stage, ...]] = {}
+        self._each: dict[str, Stage] = {}
 
-    def stages(self, subject: Subject) -> tuple[Stage, ...]:
-        """The subjects for whom such benefits are assessed."""
-        found = self._stages.get(subject)
+    def __missing__(self, subject: Subject) -> list[Stage]:
+        found = self[subject] = [self._stage(one) for one in subjects_of(subject, self.situation.household)]
+        return found
+
+    def _stage(self, subject: str) -> Stage:
+        """That of a subject: the mother's is the same whether she is one of the parents or meant alone."""
+        found = self._each.get(subject)
         if found is None:
-            subjects = subjects_of(subject, self.situation.household)
-            found = self._stages[subject] = tuple(Stage(self._persons, one) for one in subjects)
+            found = self._each[subject] = Stage(self._persons, subject)
         return found
 
 
@@ -222,7 +230,7 @@ def subjects_of(subject: Subject, household: Household) -> tuple[str, ...]:
 
 def bind(rule: Rule, stage: Stage) -> Case:
     """A rule for one subject, bound to the casts that its rows may speak of."""
-    fixed = stage.alone[rule.fixed]
+    fixed = stage.alone.part(rule.fixed)
     if fixed is NO:
         return NEVER
     if not rule.binds:
@@ -232,7 +240,7 @@ def bind(rule: Rule, stage: Stage) -> Case:
 
 def _frame(rule: Rule, cast: Cast, fixed: Part) -> Frame | None:
     """A rule for one cast, with the awards that could hold on some day; None if it never can."""
-    conditions = both(fixed, cast[rule.bound]) if rule.binds else fixed
+    conditions = both(fixed, cast.part(rule.bound)) if rule.binds else fixed
     if conditions is NO:
         return None
     if not rule.awards:
@@ -240,7 +248,7 @@ def _frame(rule: Rule, cast: Cast, fixed: Part) -> Frame | None:
     awards = []
     own = not rule.own_awards
     for plan in rule.awards:
-        holds = cast[plan.clauses]
+        holds = cast.part(plan.clauses)
         if holds is not NO:
             awards.append(AwardFrame(plan, holds))
             own = own or plan.own

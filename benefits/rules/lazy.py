@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, Generic, Self, TypeVar, overload
 
 T = TypeVar("T")
+_keep = object.__setattr__
 
 
 class lazy(Generic[T]):  # noqa: N801 - read as a decorator, like property
@@ -28,5 +29,5 @@ class lazy(Generic[T]):  # noqa: N801 - read as a decorator, like property
             return self
         found = self.work(instance)
         # Past the class's own way of setting, so also where it is frozen; its __dict__ would have to be made first.
-        object.__setattr__(instance, self.name, found)
+        _keep(instance, self.name, found)
         return found

@@ -153,6 +153,8 @@ def both(one: Part, other: Part) -> Part:
         return other
     if other is YES or one is NO:
         return one
+    if not isinstance(one, _DIVISIBLE) and not isinstance(other, _DIVISIBLE):
+        return Every(YES, (one, other))
     outcomes: list[Outcome] = []
     timed: list[Timed] = []
     window: Window | None = None
@@ -168,6 +170,10 @@ def both(one: Part, other: Part) -> Part:
         timed.append(window)
     outcome = every(outcomes)
     return Every(outcome, timed) if timed and outcome is not NO else outcome
+
+
+_DIVISIBLE = (Outcome, Every)
+"""What is settled by itself, or in part."""
 
 
 def _apart(part: Part) -> Sequence[Part]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
@@ -10,7 +10,6 @@ from benefits.rules.derived import DERIVED, Rank, ranks
 from benefits.rules.facts import Fact, Holder, How
 from benefits.rules.given import CHILDREN
 from benefits.rules.household import UNBORN_LIST, Household
-from benefits.rules.model import Scalar
 from benefits.rules.values import FAMILY, UNSURE, Ask, Unknown, Value
 
 CHILDREN_UNKNOWN = Unknown(frozenset((Ask(CHILDREN, FAMILY),)))
@@ -38,6 +37,10 @@ class Situation:
             return CHILDREN_UNKNOWN
         if self.facts[slug].how is not _DERIVED:
             return self.asked(slug, person)
+        return self.derived(slug, person, place, day)
+
+    def derived(self, slug: str, person: str, place: str, day: date) -> Value:
+        """The value of a fact that follows from others; worked out once, unless it is counted each day."""
         derived = DERIVED[slug]
         if derived.edges:
             return derived.read(self, person, place, day)
@@ -74,18 +77,16 @@ class Situation:
         if answers is None:
             self._absent.add(person)
             return {}
-        return {slug: answer for slug, answer in answers.items() if answer is not None and answer != UNSURE}
+        if UNSURE in answers.values():
+            return {slug: answer for slug, answer in answers.items() if answer != UNSURE}
+        return dict(answers)
 
     def _taken_as(self, fact: Fact, person: str) -> Value:
         if fact.otherwise is not None and self.household.family.get(fact.topic) is False:
             return fact.otherwise
         for rule in fact.taken_as:
             said = self.value(rule.fact, FAMILY if self.facts[rule.fact].holder is _OF_FAMILY else person, "", date.min)
-            if _among(said, rule.among):
+            # All of one type: a number is no yes or no.
+            if said in rule.among and type(said) is type(rule.among[0]):
                 return self.asked(rule.same_as, FAMILY) if rule.same_as else rule.value
         return Unknown(frozenset((Ask(fact.slug, person),)))
-
-
-def _among(said: Value, values: Collection[Scalar]) -> bool:
-    """Whether it is one of these; a number is no yes or no."""
-    return said in values and any(said == value and type(said) is type(value) for value in values)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import cycle
 from typing import Final
 
-from benefits.rules.assess import ELIGIBLE, Finding, Verdict, assess
+from benefits.rules.assess import Finding, Verdict, assess
 from benefits.rules.compile import Plan
 from benefits.rules.household import Household
 from benefits.rules.values import FAMILY, MOTHER
@@ -74,12 +74,8 @@ def _assessing(plan: Plan, *, traced: bool) -> Work:
 
 
 def _read(findings: list[Finding]) -> int:
-    """Have every verdict and every trace: a trace holds its values and its outcome, nothing of it is worked out later."""
-    held = 0
-    for finding in findings:
-        held += len(finding.traces)
-        held += finding.verdict is ELIGIBLE
-    return held
+    """Have every trace: it holds its values and its outcome, nothing of it is worked out later. Verdicts come with findings."""
+    return len([finding.traces for finding in findings])
 
 
 def _calculating(rules: Rules, *, traced: bool) -> Work:

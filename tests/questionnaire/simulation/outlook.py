@@ -13,7 +13,7 @@ from benefits.rules.amounts import amounts
 from benefits.rules.assess import Finding, Verdict, findings
 from benefits.rules.compile import Entry
 from benefits.rules.dates import Span
-from benefits.rules.evaluate import Evaluator
+from benefits.rules.evaluate import Stages
 from benefits.rules.facts import Fact
 from benefits.rules.household import Household
 from benefits.rules.situation import Situation
@@ -34,7 +34,7 @@ class Outlook:
         self, household: Household, facts: Mapping[str, Fact], as_of: date, *, names_gaps: bool = False
     ) -> None:
         self.situation = Situation(household, facts)
-        self.evaluator = Evaluator(self.situation, as_of)
+        self.stages = Stages(self.situation, as_of)
         self.as_of = as_of
         self.last = HORIZON.after(as_of)
         self._names_gaps = names_gaps
@@ -44,7 +44,7 @@ class Outlook:
         """What one benefit tells the family."""
         slug = entry.benefit.id
         if slug not in self._told_of:
-            found = findings([entry], self.evaluator)
+            found = findings([entry], self.stages)
             self._told_of[slug] = tuple((first.subject, *self._steps(first)) for first in found)
         return self._told_of[slug]
 
@@ -57,7 +57,7 @@ class Outlook:
             before = told
 
     def _on(self, first: Finding, day: date) -> Finding:
-        every = findings([first.entry], Evaluator(self.situation, day))
+        every = findings([first.entry], Stages(self.situation, day))
         return next(one for one in every if one.subject == first.subject)
 
     def _told(self, finding: Finding) -> object:
