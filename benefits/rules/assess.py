@@ -77,7 +77,7 @@ class Standing:
         self.opens_on = self._first_that_holds(edges[now:])
         if self.opens_on:
             return UPCOMING if self.state.outcome is YES else UNDETERMINED
-        self.closed_on = self._first_that_holds([edge - ONE_DAY for edge in edges[:now][::-1]])
+        self.closed_on = self._first_that_holds(edge - ONE_DAY for edge in reversed(edges[:now]))
         if self.closed_on:
             return UNDETERMINED if self.state.outcome.missing else ENDED
         return INELIGIBLE
@@ -97,7 +97,8 @@ class Standing:
     @property
     def cast(self) -> Cast:
         """Of whom it speaks; where nobody fits, those for whom the fewest rows fail."""
-        return self.state.cast or (self._nearest if self.rule.binds else self.stage.alone)
+        frame = self.state.frame
+        return frame.cast if frame else self._nearest if self.rule.binds else self.stage.alone
 
     @lazy
     def _nearest(self) -> Cast:
@@ -113,7 +114,8 @@ class Standing:
         traces = self._traces
         if traces is None:
             traces = self._traces = []
-            slots, day = (self.state.cast or self.cast).slots, self.day
+            frame, day = self.state.frame, self.day
+            slots = (frame or self).cast.slots
             for slot, criterion in self.rule.told:
                 traces.append(slots[slot][criterion])
             if day != self.as_of:

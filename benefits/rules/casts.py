@@ -28,7 +28,6 @@ class Binding(NamedTuple):
     parent: str = ""
 
 
-UNBOUND = Binding()
 Readings = tuple[tuple[str, Value], ...]
 """Whose value was read, and the value."""
 
@@ -59,23 +58,23 @@ def _counted(part: Daily, day: date) -> Decision:
 class Slot(dict[Criterion | Given, Decision]):
     """One person, and what was decided of it, as it stands on ``as_of``."""
 
-    __slots__ = ("answers", "as_of", "person", "situation")
+    __slots__ = ("as_of", "known", "person", "situation")
 
     def __init__(self, situation: Situation, as_of: date, person: str) -> None:
         self.situation = situation
         self.as_of = as_of
         self.person = person
-        self.answers = situation.answers(person)
+        self.known = situation.known(person)
 
     def __missing__(self, criterion: Criterion) -> Decision:
         """Decide a criterion that was not yet held against this person."""
-        value = self.answers.get(criterion.answer)
+        value = self.known.get(criterion.known_as)
         if value is None:
             if criterion.counted and self.person != UNBORN_LIST:
                 daily = _daily(criterion, self.situation, self.person)
                 return self.setdefault(criterion, _counted(daily, self.as_of))
             value = self.situation.value(criterion.comparison.fact, self.person, criterion.place, date.min)
-        part = criterion.comparison.part(value, criterion.otherwise)
+        part = criterion.part(value)
         outcome = part if part is YES or part is NO else part.on(self.as_of)
         decision = self[criterion] = Decision(((self.person, value),), part, outcome)
         return decision
@@ -85,10 +84,10 @@ def _daily(criterion: Criterion, situation: Situation, person: str) -> Daily:
     def value(day: date) -> Value:
         return situation.value(fact, person, criterion.place, day)
 
-    fact, compare, otherwise = criterion.comparison.fact, criterion.comparison.part, criterion.otherwise
+    fact, compare = criterion.comparison.fact, criterion.part
     edges = DERIVED[fact].edges
     changes = edges(situation.household) if edges else []
-    return Daily(person, value, lambda counted: compare(counted, otherwise).on(date.min), changes)
+    return Daily(person, value, lambda counted: compare(counted).on(date.min), changes)
 
 
 class Together(Slot):

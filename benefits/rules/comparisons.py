@@ -48,12 +48,17 @@ class Static:
     fact: str
     holds: Callable[[Known], bool]
 
-    def part(self, value: Value, otherwise: Outcome) -> Outcome:
-        """Whether the value satisfies it; ``otherwise`` if not."""
-        if value is not None and not isinstance(value, Open):
-            return YES if self.holds(value) else otherwise
-        outcome = judge(value, self.holds)
-        return otherwise if outcome is NO else outcome
+    def judging(self, otherwise: Outcome) -> Callable[[Value], Outcome]:
+        """Whether a value satisfies it; ``otherwise`` if not."""
+        holds = self.holds
+
+        def part(value: Value) -> Outcome:
+            if value is not None and not isinstance(value, Open):
+                return YES if holds(value) else otherwise
+            outcome = judge(value, holds)
+            return otherwise if outcome is NO else outcome
+
+        return part
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +72,20 @@ class Dated:
     window: Callable[[date], Window]
     boundary: bool = False
 
-    def part(self, value: Value, otherwise: Outcome) -> Part:
-        """The days on which the date satisfies it; ``otherwise`` on the others, and for what is no date."""
-        if not isinstance(value, date):
-            outcome = judge(value, lambda _: False)
-            return otherwise if outcome is NO else outcome
-        window = self.window(value)
-        if otherwise is NO and not self.boundary:
-            return window
-        return Doubtful(window, otherwise, end_is_open=self.boundary, open=ON_BOUNDARY)
+    def judging(self, otherwise: Outcome) -> Callable[[Value], Part]:
+        """The days on which a date satisfies it; ``otherwise`` on the others, and for what is no date."""
+        window, boundary = self.window, self.boundary
+        is_plain = otherwise is NO and not boundary
+
+        def part(value: Value) -> Part:
+            if not isinstance(value, date):
+                outcome = judge(value, lambda _: False)
+                return otherwise if outcome is NO else outcome
+            if is_plain:
+                return window(value)
+            return Doubtful(window(value), otherwise, end_is_open=boundary, open=ON_BOUNDARY)
+
+        return part
 
 
 Comparison = Static | Dated

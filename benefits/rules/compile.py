@@ -145,7 +145,7 @@ class _Compiler:
             compare(condition, fact, benefit.region),
             place,
             otherwise,
-            answer="" if derived else fact.slug,
+            known_as=_known_as(fact),
             counted=derived is not None and derived.edges is not None,
         )
         key = (condition.fact, condition.op, condition.value, place, otherwise)
@@ -166,7 +166,7 @@ class _Compiler:
         """A run or a claim as a row on its anchor's date."""
         fact = self._fact(window.at)
         reach = reach_of(fact, self._whose_anchor(fact, benefit), benefit.subject)
-        criterion = Criterion(comparison, answer=fact.slug if fact.how is How.ASKED else "")
+        criterion = Criterion(comparison, known_as=_known_as(fact))
         return Row(None, benefit, reach, self._criteria.setdefault(window, criterion))
 
     def award(self, award: Award, benefit: Benefit, shared: tuple[Row, ...] = (), *, own: bool = True) -> AwardPlan:
@@ -244,6 +244,11 @@ class _Compiler:
     def _added(self, award: Award, other: Benefit) -> AwardPlan:
         own = tuple(self.condition(row, other) for row in other.conditions) + tuple(self.valid(other.valid, other))
         return self.award(award, other, own, own=False)
+
+
+def _known_as(fact: Fact) -> str:
+    derived = DERIVED[fact.slug] if fact.how is How.DERIVED else None
+    return "" if derived and (derived.placed or derived.edges) else fact.slug
 
 
 def _settling(demand: tuple[str, Demand]) -> tuple[bool, int]:

@@ -19,11 +19,12 @@ def add_months(day: date, months: int) -> date:
 
     Source: 民法典 第二百零二条, 第一千二百五十九条.
     """
-    years, month = divmod(day.month - 1 + months, 12)
+    since = day.month - 1 + months
+    year, month = day.year + since // 12, since % 12 + 1
     try:
-        return date(day.year + years, month + 1, day.day)
+        return date(year, month, day.day)
     except ValueError:
-        return _last_of_month(day.year + years, month + 1)
+        return _last_of_month(year, month)
 
 
 def check_days(*days: date | None) -> None:

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from benefits.rules.casts import UNBOUND, Binding, Cast, Persons, Stage
+from benefits.rules.casts import Cast, Persons, Stage
 from benefits.rules.compile import AwardPlan, Rule
 from benefits.rules.household import UNBORN_LIST, Household
+from benefits.rules.lazy import lazy
 from benefits.rules.parts import Doubtful, Part, Window, all_of, both, settled
 from benefits.rules.situation import Situation
 from benefits.rules.terms import Subject
@@ -35,18 +36,19 @@ class AwardState:
     outcome: Outcome
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(eq=False)
 class State:
-    """What holds on one day, for the cast that comes nearest to holding; without one, it never holds."""
+    """What holds on one day, of the frame that comes nearest to holding; without one, it never holds."""
 
     outcome: Outcome
-    cast: Cast | None = None
-    awards: Sequence[AwardState] = ()
+    frame: Frame | None = None
+    day: date = date.min
 
-    @property
-    def binding(self) -> Binding:
-        """The child and the parent that it speaks of."""
-        return self.cast.binding if self.cast else UNBOUND
+    @lazy
+    def awards(self) -> Sequence[AwardState]:
+        """Each award on that day."""
+        awards = self.frame.awards if self.frame else ()
+        return [AwardState(award.plan, award.holds.on(self.day)) for award in awards]
 
 
 NOBODY = State(NO)
@@ -92,20 +94,12 @@ class Frame:
         return (self,)
 
     def on(self, day: date) -> State:
-        """The state of that day."""
+        """The state of that day: its conditions hold, and one of the rule's own awards if it has any."""
         outcome = self.conditions.on(day)
-        if not self.awards:
-            return State(outcome, self.cast)
-        awards, own = [], []
-        for award in self.awards:
-            state = AwardState(award.plan, award.holds.on(day))
-            awards.append(state)
-            if award.plan.own:
-                own.append(state.outcome)
-        if own and outcome is not NO:
-            holds = own[0] if len(own) == 1 else some(own)
+        if outcome is not NO and self.rule.own_awards:
+            holds = some([award.holds.on(day) for award in self.awards if award.plan.own])
             outcome = holds if outcome is YES else every((outcome, holds))
-        return State(outcome, self.cast, awards)
+        return State(outcome, self, day)
 
     def days(self) -> set[date]:
         """The days on which it may change, among them the ends of the calendar."""
@@ -126,24 +120,22 @@ class Choice:
         self._fixed = fixed
         self._bound: list[Frame | None] = []
 
-    def _frame(self, number: int) -> Frame | None:
-        """The frame of the cast of that number, if it could hold on some day."""
-        if number == len(self._bound):
-            self._bound.append(_frame(self._rule, self._casts[number], self._fixed))
-        return self._bound[number]
-
     @property
     def frames(self) -> list[Frame]:
         """The rule bound in every way that could hold on some day, the youngest child first."""
-        return [frame for number in range(len(self._casts)) if (frame := self._frame(number))]
+        bound = self._bound
+        bound += [_frame(self._rule, cast, self._fixed) for cast in self._casts[len(bound) :]]
+        return [frame for frame in bound if frame]
 
     def on(self, day: date) -> State:
         """The state of a day: the best of its frames."""
         open_states = []
         state = NOBODY
         bound = self._bound
-        for number in range(len(self._casts)):
-            frame = bound[number] if number < len(bound) else self._frame(number)
+        for number, cast in enumerate(self._casts):
+            if number == len(bound):
+                bound.append(_frame(self._rule, cast, self._fixed))
+            frame = bound[number]
             if frame is None:
                 continue
             state = frame.on(day)
@@ -154,7 +146,7 @@ class Choice:
         if not open_states:
             return state
         first = open_states[0]
-        return State(some([one.outcome for one in open_states]), first.cast, first.awards)
+        return State(some([one.outcome for one in open_states]), first.frame, day)
 
     def days(self) -> set[date]:
         """The days on which its frames may change."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import reduce
@@ -14,7 +14,7 @@ from benefits.rules.facts import Fact, Holder
 from benefits.rules.model import Benefit, Condition
 from benefits.rules.parts import Part, Window
 from benefits.rules.terms import Subject, Whose
-from benefits.rules.values import NO, Outcome
+from benefits.rules.values import NO, Outcome, Value
 
 
 class Reach(IntEnum):
@@ -43,15 +43,19 @@ class Criterion:
     """What is asked of a person, whichever record asks it: where many records ask the same, it is one object.
 
     So it is decided once for each person. ``otherwise`` is the outcome where the comparison does not
-    hold. ``answer`` names the answer that it reads, blank if its fact is derived; ``counted`` says that
-    this is counted anew each day.
+    hold. ``known_as`` is the fact that it reads, blank if that is another in each place or on each day; ``counted``
+    says that it is counted anew each day.
     """
 
     comparison: Comparison
     place: str = ""
     otherwise: Outcome = NO
-    answer: str = ""
+    known_as: str = ""
     counted: bool = False
+    part: Callable[[Value], Part] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "part", self.comparison.judging(self.otherwise))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

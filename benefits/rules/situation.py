@@ -26,9 +26,8 @@ class Situation:
     def __init__(self, household: Household, facts: Mapping[str, Fact]) -> None:
         self.household = household
         self.facts = facts
-        self._asked: dict[str, dict[str, Value]] = {}
+        self._known: dict[str, dict[str, Value]] = {}
         self._absent: set[str] = set()
-        self._derived: dict[tuple[str, str, str], Value] = {}
         self._ranks: dict[tuple[str, ...], dict[int, Rank]] = {}
 
     def value(self, slug: str, person: str, place: str, day: date) -> Value:
@@ -44,23 +43,24 @@ class Situation:
         derived = DERIVED[slug]
         if derived.edges:
             return derived.read(self, person, place, day)
-        key = (slug, person, place)
-        if key not in self._derived:
-            self._derived[key] = derived.read(self, person, place, day)
-        return self._derived[key]
+        known = self.known(person)
+        key = f"{slug} {place}" if derived.placed else slug
+        if key not in known:
+            known[key] = derived.read(self, person, place, day)
+        return known[key]
 
     def asked(self, slug: str, person: str) -> Value:
         """The value of an asked fact: answered, settled by its topic, taken as, or unknown."""
-        known = self.answers(person)
+        known = self.known(person)
         if slug not in known:
             known[slug] = None if person in self._absent else self._taken_as(self.facts[slug], person)
         return known[slug]
 
-    def answers(self, person: str) -> dict[str, Value]:
-        """What was answered of a person, or has been taken as an answer so far."""
-        known = self._asked.get(person)
+    def known(self, person: str) -> dict[str, Value]:
+        """What was answered of a person, or has been taken as an answer or followed from others so far."""
+        known = self._known.get(person)
         if known is None:
-            known = self._asked[person] = self._answered(person)
+            known = self._known[person] = self._answered(person)
         return known
 
     def ranks(self, relations: tuple[str, ...]) -> dict[int, Rank]:

@@ -37,7 +37,7 @@ def test_all_any_child_rows_speak_of_the_same_child(young: dict[str, Any], old: 
 
 def test_the_finding_speaks_of_the_youngest_child_that_fits() -> None:
     found = finding(benefit(conditions=[UNDER_3]), household(child("2024-01-01"), child(YOUNG), child(OLD)), AS_OF)
-    assert found.state.binding.child == "child:1"
+    assert found.binding.child == "child:1"
 
 
 @pytest.mark.parametrize("children", [(), (child(OLD, deceased=True),)])
