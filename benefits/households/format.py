@@ -46,6 +46,9 @@ HOLDERS: Final[Mapping[str, tuple[Holder, ...]]] = {
 ALWAYS_KNOWN: Final = (RESIDENCE, *OF_ANY_CHILD)
 """Where to look, and which children there are; 不清楚 would leave nowhere to look and nobody to speak of."""
 
+_ASKED: Final = How.ASKED
+"""By itself, since in Python 3.11 each look at a member of an enumeration is a function call."""
+
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
 
@@ -183,32 +186,30 @@ class _Reader:
             self.wrong(loc, "must be a group of keys: {key: value, …}; leave it out if nothing is known")
             return {}
         read: dict[str, Known] = {}
+        part = str(loc[0])
         for slug, value in group.items():
-            place = (*loc, str(slug))
-            fact = self.fact(slug, place)
             try:
-                if fact:
-                    read[fact.slug] = self.value(value, fact)
+                fact = self.fact(slug, part)
+                read[fact.slug] = self.value(value, fact)
             except ValueError as error:
-                self.wrong(place, str(error))
+                self.wrong((*loc, str(slug)), str(error))
         return read
 
-    def fact(self, slug: object, loc: Loc) -> Fact | None:
-        """The fact that a key names, if it can be answered there."""
-        part = str(loc[0])
+    def fact(self, slug: object, part: str) -> Fact:
+        """The fact that a key names. Raises ValueError if it cannot be answered in that part."""
         fact = self.facts.get(slug) if isinstance(slug, str) else None
         if fact is None:
             known = [fact.slug for fact in asked_facts(self.facts, part)]
             near = difflib.get_close_matches(str(slug), known, n=1)
-            self.wrong(loc, "unknown key; " + (f"did you mean {near[0]}?" if near else f"known are {', '.join(known)}"))
-        elif fact.how is not How.ASKED:
-            self.wrong(loc, f"is never answered ({fact.how}); leave it out")
-        elif fact.holder not in HOLDERS[part]:
+            raise ValueError(
+                "unknown key; " + (f"did you mean {near[0]}?" if near else f"known are {', '.join(known)}")
+            )
+        if fact.how is not _ASKED:
+            raise ValueError(f"is never answered ({fact.how}); leave it out")
+        if fact.holder not in HOLDERS[part]:
             homes = " or ".join(key for key, holders in HOLDERS.items() if fact.holder in holders)
-            self.wrong(loc, f"is a fact of a {fact.holder}; write it under {homes}")
-        else:
-            return fact
-        return None
+            raise ValueError(f"is a fact of a {fact.holder}; write it under {homes}")
+        return fact
 
     def value(self, value: object, fact: Fact) -> Known:
         """The value as the rules want it. Raises ValueError."""
@@ -216,18 +217,25 @@ class _Reader:
             raise ValueError("has no value; leave the key out if it is unanswered")
         if value == UNSURE and fact.slug not in ALWAYS_KNOWN:
             return UNSURE
-        match fact.type:
-            case FactType.YESNO if isinstance(value, bool):
-                return value
-            case FactType.CHOICE if isinstance(value, str) and value in fact.values:
-                return value
-            case FactType.NUMBER if isinstance(value, int) and not isinstance(value, bool):
-                return _counted(value)
-            case FactType.DATE if isinstance(value, str) and _DAY.fullmatch(value):
-                return self.day(value)
-            case FactType.REGION if isinstance(value, str) and is_code(value):
-                return self.region(value)
-        raise ValueError(f"{_shown(value)} is not {_wanted(fact)}")
+        known = _READ[fact.type](self, value, fact)
+        if known is None:
+            raise ValueError(f"{_shown(value)} is not {_wanted(fact)}")
+        return known
+
+    def yes_or_no(self, value: object, _: Fact) -> bool | None:
+        return value if isinstance(value, bool) else None
+
+    def choice(self, value: object, fact: Fact) -> str | None:
+        return value if isinstance(value, str) and value in fact.values else None
+
+    def number(self, value: object, _: Fact) -> int | None:
+        return _counted(value) if isinstance(value, int) and not isinstance(value, bool) else None
+
+    def dated(self, value: object, _: Fact) -> date | None:
+        return self.day(value) if isinstance(value, str) and _DAY.fullmatch(value) else None
+
+    def place(self, value: object, _: Fact) -> str | None:
+        return self.region(value) if isinstance(value, str) and is_code(value) else None
 
     def day(self, text: str) -> date:
         try:
@@ -248,6 +256,16 @@ class _Reader:
 
     def wrong(self, loc: Loc, message: str) -> None:
         self.problems.append((loc, message))
+
+
+_READ: Final[Mapping[FactType, Callable[[_Reader, object, Fact], Known | None]]] = {
+    FactType.YESNO: _Reader.yes_or_no,
+    FactType.CHOICE: _Reader.choice,
+    FactType.NUMBER: _Reader.number,
+    FactType.DATE: _Reader.dated,
+    FactType.REGION: _Reader.place,
+}
+"""How a value of each type is read: None if it is none of that type."""
 
 
 def _counted(number: int) -> int:

@@ -272,6 +272,8 @@ class Finding:
 
         The first day is ``date.min`` where nothing says from when.
         """
+        if not any(plan.award.claim for plan in self.entry.awards):
+            return ()
         states = (state for line in by_line(self.state.awards).values() for state in line)
         windows = (window for state in states for window in self._claims_of(state))
         return tuple((first, last) for first, last in windows if first <= last)

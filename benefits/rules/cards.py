@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from benefits.rules.amounts import amounts
-from benefits.rules.assess import Finding, Verdict
+from benefits.rules.assess import ELIGIBLE, ENDED, INELIGIBLE, UNDETERMINED, UPCOMING, Finding
 
-_BETTER_FIRST = (Verdict.ELIGIBLE, Verdict.UNDETERMINED, Verdict.UPCOMING, Verdict.ENDED, Verdict.INELIGIBLE)
+_BETTER_FIRST = (ELIGIBLE, UNDETERMINED, UPCOMING, ENDED, INELIGIBLE)
 
 Held = Mapping[tuple[str, str], Finding]
 """Findings by the id of their record and their subject."""
@@ -38,7 +38,7 @@ class Card:
 def cards(findings: Iterable[Finding]) -> list[Card]:
     """One card for each right and subject, in the order of the findings."""
     findings = list(findings)
-    held = {(finding.benefit.id, finding.subject): finding for finding in findings}
+    held = {(finding.entry.benefit.id, finding.subject): finding for finding in findings}
     groups: dict[int, list[Finding]] = {}
     for finding in findings:
         root = _root(finding, held) if finding.entry.joins else finding
@@ -60,27 +60,27 @@ def _of_several(group: list[Finding], held: Held) -> Card:
 
 
 def _card(group: list[Finding], main: Finding, held: Held) -> Card:
-    joined = tuple(finding for finding in group if finding is not main)
+    joined = tuple([finding for finding in group if finding is not main])
     included = tuple(
-        other for one in group for other in _held(one.entry.includes, one, held) if _no_better(other, main)
+        [other for one in group for other in _held(one.entry.includes, one, held) if _no_better(other, main)]
     )
-    rivals = tuple(rival for rival in _held(main.entry.rivals, main, held) if rival.verdict is Verdict.ELIGIBLE)
-    lesser = main.verdict is Verdict.ELIGIBLE and any(_beats(rival, main) for rival in rivals)
+    rivals = tuple([rival for rival in _held(main.entry.rivals, main, held) if rival.verdict is ELIGIBLE])
+    lesser = bool(rivals) and main.verdict is ELIGIBLE and any(_beats(rival, main) for rival in rivals)
     return Card(main, joined, included, rivals, lesser)
 
 
-def _held(benefits: Iterable[str], finding: Finding, held: Held) -> Iterator[Finding]:
+def _held(benefits: Collection[str], finding: Finding, held: Held) -> list[Finding]:
     """What was found of these records for the same subject."""
-    for benefit in benefits:
-        other = held.get((benefit, finding.subject))
-        if other:
-            yield other
+    if not benefits:
+        return []
+    subject = finding.subject
+    return [held[benefit, subject] for benefit in benefits if (benefit, subject) in held]
 
 
 def _no_better(included: Finding, main: Finding) -> bool:
     """A figure contained in another is hidden, unless it applies where the other does not."""
-    if main.verdict is Verdict.INELIGIBLE:
-        return included.verdict is Verdict.INELIGIBLE
+    if main.verdict is INELIGIBLE:
+        return included.verdict is INELIGIBLE
     return _BETTER_FIRST.index(included.verdict) >= _BETTER_FIRST.index(main.verdict)
 
 
@@ -90,7 +90,7 @@ def _root(finding: Finding, held: Held) -> Finding:
     Of records that restate each other in a circle it is the one whose id comes first.
     """
     path = [finding]
-    while above := list(_joinable(path[-1], held)):
+    while above := _joinable(path[-1], held):
         onward = next((other for other in above if other not in path), None)
         if onward is None:
             return min(path[path.index(above[0]) :], key=lambda one: one.benefit.id)
@@ -98,11 +98,10 @@ def _root(finding: Finding, held: Held) -> Finding:
     return path[-1]
 
 
-def _joinable(finding: Finding, held: Held) -> Iterator[Finding]:
-    for other in _held(finding.entry.joins, finding, held):
-        both_fail = finding.verdict is other.verdict is Verdict.INELIGIBLE
-        if both_fail or Verdict.INELIGIBLE not in (finding.verdict, other.verdict):
-            yield other
+def _joinable(finding: Finding, held: Held) -> list[Finding]:
+    """What it restates or adds to, of what applies if it applies, and of what does not if it does not."""
+    fails = finding.verdict is INELIGIBLE
+    return [other for other in _held(finding.entry.joins, finding, held) if (other.verdict is INELIGIBLE) is fails]
 
 
 def _beats(rival: Finding, main: Finding) -> bool:

@@ -93,13 +93,17 @@ class Frame:
         """Itself: there is no other."""
         return (self,)
 
-    def on(self, day: date) -> State:
-        """The state of that day: its conditions hold, and one of the rule's own awards if it has any."""
+    def holds(self, day: date) -> Outcome:
+        """Whether its conditions hold on that day, and one of the rule's own awards if it has any."""
         outcome = self.conditions.on(day)
-        if outcome is not NO and self.rule.own_awards:
-            holds = some([award.holds.on(day) for award in self.awards if award.plan.own])
-            outcome = holds if outcome is YES else every((outcome, holds))
-        return State(outcome, self, day)
+        if outcome is NO or not self.rule.own_awards:
+            return outcome
+        awarded = some([award.holds.on(day) for award in self.awards if award.plan.own])
+        return awarded if outcome is YES else every((outcome, awarded))
+
+    def on(self, day: date) -> State:
+        """The state of that day."""
+        return State(self.holds(day), self, day)
 
     def days(self) -> set[date]:
         """The days on which it may change, among them the ends of the calendar."""
@@ -129,24 +133,24 @@ class Choice:
 
     def on(self, day: date) -> State:
         """The state of a day: the best of its frames."""
-        open_states = []
-        state = NOBODY
         bound = self._bound
+        nearest: Frame | None = None
+        unsettled: list[Outcome] = []
         for number, cast in enumerate(self._casts):
             if number == len(bound):
                 bound.append(_frame(self._rule, cast, self._fixed))
             frame = bound[number]
             if frame is None:
                 continue
-            state = frame.on(day)
-            if state.outcome is YES:
-                return state
-            if state.outcome is not NO:
-                open_states.append(state)
-        if not open_states:
-            return state
-        first = open_states[0]
-        return State(some([one.outcome for one in open_states]), first.frame, day)
+            outcome = frame.holds(day)
+            if outcome is YES:
+                return State(YES, frame, day)
+            if outcome is not NO:
+                nearest = nearest if unsettled else frame
+                unsettled.append(outcome)
+            elif not unsettled:
+                nearest = frame
+        return State(some(unsettled), nearest, day)
 
     def days(self) -> set[date]:
         """The days on which its frames may change."""

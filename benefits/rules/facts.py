@@ -110,7 +110,7 @@ class Fact:
     @property
     def values(self) -> tuple[str, ...]:
         """The values a choice may take."""
-        return tuple(option.value for option in self.options)
+        return tuple([option.value for option in self.options])
 
 
 class Form(StrEnum):
