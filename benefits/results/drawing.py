@@ -17,7 +17,7 @@ from benefits.results.totals import Sum, totals
 from benefits.results.unspoken import unspoken
 from benefits.results.withheld import Withheld
 from benefits.rules.amounts import amounts
-from benefits.rules.assess import INELIGIBLE, Finding, assess
+from benefits.rules.assess import INELIGIBLE, UNDETERMINED, Finding, assess
 from benefits.rules.cards import Card, cards
 from benefits.rules.compile import Plan
 from benefits.rules.facts import Fact
@@ -172,11 +172,13 @@ class _Desk:
         refused: list[Card] = []
         unticked: list[tuple[Card, tuple[str, ...]]] = []
         for card in found:
-            topics = self._unticked(card.finding)
-            if topics:
+            verdict = card.finding.verdict
+            if verdict is INELIGIBLE:
+                refused.append(card)
+            elif verdict is UNDETERMINED and (topics := self._unticked(card.finding)):
                 unticked.append((card, tuple(topics)))
             else:
-                (refused if card.finding.verdict is INELIGIBLE else told).append(card)
+                told.append(card)
         return told, Withheld(self.reader, self.faces, self.facts, tuple(refused), tuple(unticked))
 
     def _unheld(self, home: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from functools import cache
 from secrets import token_hex
 from typing import Final
 
@@ -21,8 +22,9 @@ _MARK: Final = token_hex(8)
 _HOLE: Final = re.compile(f"{_MARK}:([a-z_]+):")
 
 
+@cache
 def jinja(template: str) -> Template:
-    """A template of the results, which Jinja compiles once."""
+    """A template of the results, looked up and compiled once."""
     engine = engines["jinja2"]
     if not isinstance(engine, Jinja2):
         raise TypeError("the settings' engine named jinja2 must be Django's own")

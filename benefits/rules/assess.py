@@ -127,28 +127,17 @@ class Standing:
         return self.case.on(day).outcome.truth
 
     @lazy
-    def ends_on(self) -> date | None:
-        """The last day of the stretch that is running, or that opens; for a closed one, its last day."""
+    def stretch(self) -> tuple[date | None, date | None]:
+        """The first and the last day of the stretch that is running, opens, or was the last; None where it has no end."""
+        if self.verdict is INELIGIBLE:
+            return None, None
+        edges, holds, truth = self.edges, self.case.on, self.state.outcome.truth
+        now = bisect_right(edges, self.day)
+        since = next((edge for edge in edges[:now][::-1] if holds(edge - ONE_DAY).outcome.truth is not truth), None)
         if self.closed_on:
-            return self.closed_on
-        if self.verdict is INELIGIBLE:
-            return None
-        edges = self.edges
-        for edge in edges[bisect_right(edges, self.day) :]:
-            if self.truth_on(edge) is not self.state.outcome.truth:
-                return edge - ONE_DAY
-        return None
-
-    @lazy
-    def since(self) -> date | None:
-        """The first day of the stretch that is running, opens, or was the last; None if it was always so."""
-        if self.verdict is INELIGIBLE:
-            return None
-        edges = self.edges
-        for edge in reversed(edges[: bisect_right(edges, self.day)]):
-            if self.truth_on(edge - ONE_DAY) is not self.state.outcome.truth:
-                return edge
-        return None
+            return since, self.closed_on
+        over = next((edge for edge in edges[now:] if holds(edge).outcome.truth is not truth), None)
+        return since, over and over - ONE_DAY
 
 
 @dataclass(eq=False)
@@ -215,12 +204,12 @@ class Finding:
     @property
     def since(self) -> date | None:
         """The first day of the stretch that is running, opens, or was the last; None if it was always so."""
-        return self.standing.since
+        return self.standing.stretch[0]
 
     @property
     def ends_on(self) -> date | None:
         """The last day of the stretch that is running, or that opens; for a closed one, its last day."""
-        return self.standing.ends_on
+        return self.standing.stretch[1]
 
     @property
     def edges(self) -> list[date]:

@@ -98,8 +98,14 @@ class Frame:
         outcome = self.conditions.on(day)
         if outcome is NO or not self.rule.own_awards:
             return outcome
-        awarded = some([award.holds.on(day) for award in self.awards if award.plan.own])
-        return awarded if outcome is YES else every((outcome, awarded))
+        unsettled = []
+        for award in self.awards:
+            awarded = award.holds.on(day) if award.plan.own else NO
+            if awarded is YES:
+                return outcome
+            if awarded is not NO:
+                unsettled.append(awarded)
+        return every((outcome, some(unsettled)))
 
     def on(self, day: date) -> State:
         """The state of that day."""

@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import islice
 from statistics import median
 from time import perf_counter, sleep
@@ -39,6 +40,12 @@ SECONDS_TO_START: Final = 30
 TOKEN: Final = "a" * 32
 """Against forged requests: any, as long as the cookie and the form have the same."""
 
+BLANKS: Final = 4
+"""How many empty pages are fetched for each page that is measured, so that both take about as long."""
+
+_HEAD: Final = "Host: 127.0.0.1\r\nConnection: close\r\n"
+"""A connection for each request, as proxies make them: connections that are kept may all end up with one worker."""
+
 LEAST_SHARES: Final = {"question step": 1 / 5, "results page": 1 / 8}
 
 
@@ -53,9 +60,9 @@ class Ask:
     def to_bytes(self) -> bytes:
         cookie = f"Cookie: {self.cookie}\r\n" if self.cookie else ""
         if not self.form:
-            return f"GET {self.path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{cookie}\r\n".encode()
+            return f"GET {self.path} HTTP/1.1\r\n{_HEAD}{cookie}\r\n".encode()
         kind = f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(self.form)}\r\n"
-        return f"POST {self.path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{kind}{cookie}\r\n{self.form}".encode()
+        return f"POST {self.path} HTTP/1.1\r\n{_HEAD}{kind}{cookie}\r\n{self.form}".encode()
 
 
 def lines(url: str) -> Iterator[Line]:
@@ -90,7 +97,7 @@ def _compared(port: int, name: str, asks: Sequence[Ask]) -> Line:
         shares, rates = [], []
         for number in range(-1, SLICES):
             part = asks[max(number, 0) :: SLICES]
-            page, blank = (_rate(clients, port, slice_) for slice_ in (part, [empty] * len(part)))
+            page, blank = (_rate(clients, port, slice_) for slice_ in (part, [empty] * (BLANKS * len(part))))
             # The first slice only warms both workers.
             if number >= 0:
                 shares.append(page / blank)
@@ -193,7 +200,7 @@ def _wait_for(port: int) -> None:
 
 
 def _rate(clients: ThreadPoolExecutor, port: int, asks: Sequence[Ask]) -> float:
-    """Requests a second, by so many clients with a connection each."""
+    """Requests a second, by so many clients at a time."""
     start = perf_counter()
     shares = [asks[number::CLIENTS] for number in range(CLIENTS)]
     list(clients.map(_fetch, [port] * CLIENTS, shares))
@@ -202,20 +209,14 @@ def _rate(clients: ThreadPoolExecutor, port: int, asks: Sequence[Ask]) -> float:
 
 def _fetch(port: int, asks: Sequence[Ask]) -> list[int]:
     """The sizes of the answers. Raises RuntimeError for one that is not 200."""
+    return [_answer(port, ask) for ask in asks]
+
+
+def _answer(port: int, ask: Ask) -> int:
     with socket.create_connection(("127.0.0.1", port), timeout=30) as connection:
-        return [_answer(connection, ask) for ask in asks]
-
-
-def _answer(connection: socket.socket, ask: Ask) -> int:
-    connection.sendall(ask.to_bytes())
-    got = b""
-    while b"\r\n\r\n" not in got:
-        got += connection.recv(65536)
+        connection.sendall(ask.to_bytes())
+        got = b"".join(iter(partial(connection.recv, 65536), b""))
     head, _, body = got.partition(b"\r\n\r\n")
     if not head.startswith(b"HTTP/1.1 302" if ask.form else b"HTTP/1.1 200"):
         raise RuntimeError(f"{ask.path} was answered {head.splitlines()[0].decode()}")
-    size = int(head.lower().split(b"content-length:")[1].split(b"\r\n")[0])
-    left = size - len(body)
-    while left > 0:
-        left -= len(connection.recv(65536))
-    return size
+    return len(body)
