@@ -222,19 +222,19 @@ class _Reader:
             raise ValueError(f"{_shown(value)} is not {_wanted(fact)}")
         return known
 
-    def yes_or_no(self, value: object, _: Fact) -> bool | None:
+    def read_yes_or_no(self, value: object, _: Fact) -> bool | None:
         return value if isinstance(value, bool) else None
 
-    def choice(self, value: object, fact: Fact) -> str | None:
+    def read_choice(self, value: object, fact: Fact) -> str | None:
         return value if isinstance(value, str) and value in fact.values else None
 
-    def number(self, value: object, _: Fact) -> int | None:
+    def read_number(self, value: object, _: Fact) -> int | None:
         return _counted(value) if isinstance(value, int) and not isinstance(value, bool) else None
 
-    def dated(self, value: object, _: Fact) -> date | None:
+    def read_date(self, value: object, _: Fact) -> date | None:
         return self.day(value) if isinstance(value, str) and _DAY.fullmatch(value) else None
 
-    def place(self, value: object, _: Fact) -> str | None:
+    def read_place(self, value: object, _: Fact) -> str | None:
         return self.region(value) if isinstance(value, str) and is_code(value) else None
 
     def day(self, text: str) -> date:
@@ -259,11 +259,11 @@ class _Reader:
 
 
 _READ: Final[Mapping[FactType, Callable[[_Reader, object, Fact], Known | None]]] = {
-    FactType.YESNO: _Reader.yes_or_no,
-    FactType.CHOICE: _Reader.choice,
-    FactType.NUMBER: _Reader.number,
-    FactType.DATE: _Reader.dated,
-    FactType.REGION: _Reader.place,
+    FactType.YESNO: _Reader.read_yes_or_no,
+    FactType.CHOICE: _Reader.read_choice,
+    FactType.NUMBER: _Reader.read_number,
+    FactType.DATE: _Reader.read_date,
+    FactType.REGION: _Reader.read_place,
 }
 """How a value of each type is read: None if it is none of that type."""
 

@@ -76,8 +76,8 @@ class Benefit(models.Model):
         "可以引出问题",
         null=True,
         blank=True,
-        choices=[(None, "照例"), (True, "可以"), (False, "不可以")],
-        help_text="照例：给家庭的、应当给的福利，文件正在施行的，可以引出问题；服务、鼓励做的、给单位的不引出。",
+        choices=[(None, "照例"), (True, "是"), (False, "否")],
+        help_text="照例：应当给家庭的福利，文件正在施行，或者当地只有征求意见稿的，可以引出问题；服务、鼓励做的、给单位的、重申别的福利的不引出。",
     )
     lead = LinesField("牵头部门", help_text="每行一个，照文件的写法")
     others = LinesField("其他部门", help_text="每行一个")

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import html as plain
 import re
-from html import escape
 from typing import Final
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 _WHOLE: Final = re.compile(r"\d{4}年\d{1,2}月(?:\d{1,2}日)?|可?拨打?12345")
 
 
 def unbroken(text: str) -> Markup:
     """A text as a template may print it, every day, month and call of the hotline in it on one line."""
-    return Markup(in_html(text))  # noqa: S704 - escaped, and what is inserted is ours
+    return Markup(_unbroken(str(escape(text))))  # noqa: S704 - escaped, and what is inserted is ours
 
 
 def in_html(text: str) -> str:
-    """The same as a plain string, which is made faster."""
-    html = escape(text)
+    """The same of a plain text as a plain string, which is made faster; what is markup already would be escaped twice."""
+    return _unbroken(plain.escape(text))
+
+
+def _unbroken(html: str) -> str:
     return _WHOLE.sub(_on_one_line, html) if "年" in html or "12345" in html else html
 
 

@@ -14,7 +14,7 @@ from typing import Final
 
 from django.template import engines
 from django.template.backends.jinja2 import Jinja2
-from jinja2 import Template
+from jinja2 import Environment, Template
 from markupsafe import Markup
 
 _MARK: Final = token_hex(8)
@@ -22,13 +22,17 @@ _MARK: Final = token_hex(8)
 _HOLE: Final = re.compile(f"{_MARK}:([a-z_]+):")
 
 
-@cache
 def jinja(template: str) -> Template:
-    """A template of the results, looked up and compiled once."""
+    """A template of the results, which Jinja compiles once, or again when it has changed in development."""
+    return _environment().get_template(template)
+
+
+@cache
+def _environment() -> Environment:
     engine = engines["jinja2"]
     if not isinstance(engine, Jinja2):
         raise TypeError("the settings' engine named jinja2 must be Django's own")
-    found: Template = engine.env.get_template(template)
+    found: Environment = engine.env
     return found
 
 

@@ -150,7 +150,7 @@ def _benefit(one: Benefit, facts: Mapping[str, Fact], names: Names) -> Parts:
             for cited in one.citations
         ),
         "关系": tuple(Entry(relation.to, _relation(relation, names), relation) for relation in one.relations),
-        "可以引出问题": _one({None: "", True: "是", False: "否"}[one.asks]),
+        "可以引出问题": _one({None: "照例", True: "是", False: "否"}[one.asks]),
         "牵头部门": _list(one.lead),
         "其他部门": _list(one.others),
         "到哪里办": _one(one.where),

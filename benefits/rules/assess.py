@@ -111,16 +111,11 @@ class Standing:
 
     def traces(self) -> list[Decision]:
         """What each row that is told came to on ``day``, and the values it read."""
-        traces = self._traces
-        if traces is None:
-            traces = self._traces = []
-            frame, day = self.state.frame, self.day
-            slots = (frame or self).cast.slots
-            for slot, criterion in self.rule.told:
-                traces.append(slots[slot][criterion])
-            if day != self.as_of:
-                traces[:] = [one.on(day) for one in traces]
-        return traces
+        if self._traces is None:
+            slots, day = self.cast.slots, self.day
+            traces = [slots[slot][criterion] for slot, criterion in self.rule.told]
+            self._traces = traces if day == self.as_of else [one.on(day) for one in traces]
+        return self._traces
 
     def truth_on(self, day: date) -> bool | None:
         """Whether it holds on another day, all else being as it is."""
@@ -128,16 +123,19 @@ class Standing:
 
     @lazy
     def stretch(self) -> tuple[date | None, date | None]:
-        """The first and the last day of the stretch that is running, opens, or was the last; None where it has no end."""
+        """The first and the last day of the stretch that is running, opens, or was the last.
+
+        None for a side that has no bound, and for both where it never holds.
+        """
         if self.verdict is INELIGIBLE:
             return None, None
-        edges, holds, truth = self.edges, self.case.on, self.state.outcome.truth
+        edges, truth = self.edges, self.state.outcome.truth
         now = bisect_right(edges, self.day)
-        since = next((edge for edge in edges[:now][::-1] if holds(edge - ONE_DAY).outcome.truth is not truth), None)
+        since = next((edge for edge in edges[:now][::-1] if self.truth_on(edge - ONE_DAY) is not truth), None)
         if self.closed_on:
             return since, self.closed_on
-        over = next((edge for edge in edges[now:] if holds(edge).outcome.truth is not truth), None)
-        return since, over and over - ONE_DAY
+        after = next((edge for edge in edges[now:] if self.truth_on(edge) is not truth), None)
+        return since, after and after - ONE_DAY
 
 
 @dataclass(eq=False)
@@ -261,6 +259,7 @@ class Finding:
 
         The first day is ``date.min`` where nothing says from when.
         """
+        # Most have none, and every card asks.
         if not any(plan.award.claim for plan in self.entry.awards):
             return ()
         states = (state for line in by_line(self.state.awards).values() for state in line)

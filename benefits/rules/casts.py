@@ -74,7 +74,7 @@ class Slot(dict[Criterion | Given, Decision]):
                 daily = _daily(criterion, self.situation, self.person)
                 return self.setdefault(criterion, _counted(daily, self.as_of))
             value = self.situation.value(criterion.comparison.fact, self.person, criterion.place, date.min)
-        part = criterion.part(value)
+        part = criterion.judge(value)
         outcome = part if part is YES or part is NO else part.on(self.as_of)
         decision = self[criterion] = Decision(((self.person, value),), part, outcome)
         return decision
@@ -84,10 +84,10 @@ def _daily(criterion: Criterion, situation: Situation, person: str) -> Daily:
     def value(day: date) -> Value:
         return situation.value(fact, person, criterion.place, day)
 
-    fact, compare = criterion.comparison.fact, criterion.part
+    fact, judge = criterion.comparison.fact, criterion.judge
     edges = DERIVED[fact].edges
     changes = edges(situation.household) if edges else []
-    return Daily(person, value, lambda counted: compare(counted).on(date.min), changes)
+    return Daily(person, value, lambda counted: judge(counted).on(date.min), changes)
 
 
 class Together(Slot):

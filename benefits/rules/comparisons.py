@@ -49,7 +49,7 @@ class Static:
     holds: Callable[[Known], bool]
 
     def judging(self, otherwise: Outcome) -> Callable[[Value], Outcome]:
-        """Whether a value satisfies it; ``otherwise`` if not."""
+        """What tells whether a value satisfies it, ``otherwise`` if not: made once for all values."""
         holds = self.holds
 
         def part(value: Value) -> Outcome:
@@ -73,7 +73,7 @@ class Dated:
     boundary: bool = False
 
     def judging(self, otherwise: Outcome) -> Callable[[Value], Part]:
-        """The days on which a date satisfies it; ``otherwise`` on the others, and for what is no date."""
+        """What tells the days on which a date satisfies it, ``otherwise`` on the others and for what is no date."""
         window, boundary = self.window, self.boundary
         is_plain = otherwise is NO and not boundary
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import partial
 
 from benefits.rules.comparisons import PLACES, Comparison, Dated, RecordError, claiming, compare, in_force, running
-from benefits.rules.derived import DERIVED
+from benefits.rules.derived import DERIVED, Derived
 from benefits.rules.facts import Fact, FactType, Holder, How
 from benefits.rules.model import Award, Benefit, Claim, Condition, Run, Validity
 from benefits.rules.parts import Window, all_of
@@ -137,7 +137,7 @@ class _Compiler:
         fact = self._fact(condition.fact)
         if fact.how is How.EVENT:
             raise RecordError(f"condition on {fact.slug!r}: an event is never asked, so it can only be told")
-        derived = DERIVED[fact.slug] if fact.how is How.DERIVED else None
+        derived = _derived(fact)
         placed = condition.op in PLACES or (derived is not None and derived.placed)
         place = benefit.region if placed else ""
         otherwise = unclear or NO
@@ -246,8 +246,13 @@ class _Compiler:
         return self.award(award, other, own, own=False)
 
 
+def _derived(fact: Fact) -> Derived | None:
+    return DERIVED[fact.slug] if fact.how is How.DERIVED else None
+
+
 def _known_as(fact: Fact) -> str:
-    derived = DERIVED[fact.slug] if fact.how is How.DERIVED else None
+    """By what a criterion on the fact looks for a value that is known already."""
+    derived = _derived(fact)
     return "" if derived and (derived.placed or derived.edges) else fact.slug
 
 

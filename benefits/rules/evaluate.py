@@ -93,7 +93,7 @@ class Frame:
         """Itself: there is no other."""
         return (self,)
 
-    def holds(self, day: date) -> Outcome:
+    def outcome(self, day: date) -> Outcome:
         """Whether its conditions hold on that day, and one of the rule's own awards if it has any."""
         outcome = self.conditions.on(day)
         if outcome is NO or not self.rule.own_awards:
@@ -109,7 +109,7 @@ class Frame:
 
     def on(self, day: date) -> State:
         """The state of that day."""
-        return State(self.holds(day), self, day)
+        return State(self.outcome(day), self, day)
 
     def days(self) -> set[date]:
         """The days on which it may change, among them the ends of the calendar."""
@@ -140,7 +140,8 @@ class Choice:
     def on(self, day: date) -> State:
         """The state of a day: the best of its frames."""
         bound = self._bound
-        nearest: Frame | None = None
+        may: Frame | None = None
+        refused: Frame | None = None
         unsettled: list[Outcome] = []
         for number, cast in enumerate(self._casts):
             if number == len(bound):
@@ -148,15 +149,15 @@ class Choice:
             frame = bound[number]
             if frame is None:
                 continue
-            outcome = frame.holds(day)
+            outcome = frame.outcome(day)
             if outcome is YES:
                 return State(YES, frame, day)
-            if outcome is not NO:
-                nearest = nearest if unsettled else frame
+            if outcome is NO:
+                refused = frame
+            else:
+                may = may or frame
                 unsettled.append(outcome)
-            elif not unsettled:
-                nearest = frame
-        return State(some(unsettled), nearest, day)
+        return State(some(unsettled), may or refused, day)
 
     def days(self) -> set[date]:
         """The days on which its frames may change."""

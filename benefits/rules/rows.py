@@ -43,8 +43,8 @@ class Criterion:
     """What is asked of a person, whichever record asks it: where many records ask the same, it is one object.
 
     So it is decided once for each person. ``otherwise`` is the outcome where the comparison does not
-    hold. ``known_as`` is the fact that it reads, blank if that is another in each place or on each day; ``counted``
-    says that it is counted anew each day.
+    hold. ``known_as`` is the fact whose value may be known by now, blank if the value hangs on the place or the day;
+    ``counted`` says that it is counted anew each day. ``judge`` says what a value comes to.
     """
 
     comparison: Comparison
@@ -52,10 +52,10 @@ class Criterion:
     otherwise: Outcome = NO
     known_as: str = ""
     counted: bool = False
-    part: Callable[[Value], Part] = field(init=False)
+    judge: Callable[[Value], Part] = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "part", self.comparison.judging(self.otherwise))
+        object.__setattr__(self, "judge", self.comparison.judging(self.otherwise))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

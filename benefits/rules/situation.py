@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Final
 
@@ -10,6 +10,7 @@ from benefits.rules.derived import DERIVED, Rank, ranks
 from benefits.rules.facts import Fact, Holder, How
 from benefits.rules.given import CHILDREN
 from benefits.rules.household import UNBORN_LIST, Household
+from benefits.rules.model import Scalar
 from benefits.rules.values import FAMILY, UNSURE, Ask, Unknown, Value
 
 CHILDREN_UNKNOWN = Unknown(frozenset((Ask(CHILDREN, FAMILY),)))
@@ -57,7 +58,7 @@ class Situation:
         return known[slug]
 
     def known(self, person: str) -> dict[str, Value]:
-        """What was answered of a person, or has been taken as an answer or followed from others so far."""
+        """What was answered of a person, and what has been taken as an answer or worked out from others so far."""
         known = self._known.get(person)
         if known is None:
             known = self._known[person] = self._answered(person)
@@ -77,16 +78,22 @@ class Situation:
         if answers is None:
             self._absent.add(person)
             return {}
-        if UNSURE in answers.values():
-            return {slug: answer for slug, answer in answers.items() if answer != UNSURE}
-        return dict(answers)
+        said = answers.values()
+        if UNSURE not in said and None not in said and DERIVED.keys().isdisjoint(answers):
+            return dict(answers)
+        # What follows from answers is worked out, and never taken from them.
+        return {slug: one for slug, one in answers.items() if one is not None and one != UNSURE and slug not in DERIVED}
 
     def _taken_as(self, fact: Fact, person: str) -> Value:
         if fact.otherwise is not None and self.household.family.get(fact.topic) is False:
             return fact.otherwise
         for rule in fact.taken_as:
             said = self.value(rule.fact, FAMILY if self.facts[rule.fact].holder is _OF_FAMILY else person, "", date.min)
-            # All of one type: a number is no yes or no.
-            if said in rule.among and type(said) is type(rule.among[0]):
+            if _among(said, rule.among):
                 return self.asked(rule.same_as, FAMILY) if rule.same_as else rule.value
         return Unknown(frozenset((Ask(fact.slug, person),)))
+
+
+def _among(said: Value, values: Collection[Scalar]) -> bool:
+    """Whether it is one of these; a number is no yes or no."""
+    return said in values and any(said == value and type(said) is type(value) for value in values)

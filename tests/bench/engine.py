@@ -74,7 +74,10 @@ def _assessing(plan: Plan, *, traced: bool) -> Work:
 
 
 def _read(findings: list[Finding]) -> int:
-    """Have every trace: it holds its values and its outcome, nothing of it is worked out later. Verdicts come with findings."""
+    """Have every trace: it holds its values and its outcome, nothing of it is worked out later.
+
+    Verdicts come with findings; the figures of awards are worked out by what shows them, and are not measured here.
+    """
     return len([finding.traces for finding in findings])
 
 

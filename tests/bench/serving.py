@@ -40,6 +40,7 @@ SECONDS_TO_START: Final = 30
 TOKEN: Final = "a" * 32
 """Against forged requests: any, as long as the cookie and the form have the same."""
 
+_END: Final = b"\r\n"
 BLANKS: Final = 4
 """How many empty pages are fetched for each page that is measured, so that both take about as long."""
 
@@ -208,7 +209,7 @@ def _rate(clients: ThreadPoolExecutor, port: int, asks: Sequence[Ask]) -> float:
 
 
 def _fetch(port: int, asks: Sequence[Ask]) -> list[int]:
-    """The sizes of the answers. Raises RuntimeError for one that is not 200."""
+    """The sizes of the answers. Raises RuntimeError for one that is not whole, or neither a page nor, to a form, a 302."""
     return [_answer(port, ask) for ask in asks]
 
 
@@ -218,5 +219,8 @@ def _answer(port: int, ask: Ask) -> int:
         got = b"".join(iter(partial(connection.recv, 65536), b""))
     head, _, body = got.partition(b"\r\n\r\n")
     if not head.startswith(b"HTTP/1.1 302" if ask.form else b"HTTP/1.1 200"):
-        raise RuntimeError(f"{ask.path} was answered {head.splitlines()[0].decode()}")
-    return len(body)
+        raise RuntimeError(f"{ask.path} was answered {head.partition(_END)[0].decode()!r}")
+    size = int(head.lower().partition(b"content-length:")[2].partition(_END)[0])
+    if len(body) != size:
+        raise RuntimeError(f"{ask.path} was answered {len(body)} of {size} bytes")
+    return size

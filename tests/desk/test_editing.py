@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -50,6 +51,19 @@ def test_an_award_and_its_conditions_are_made_on_the_benefits_own_page(editor: O
     record = read_benefit(Benefit.objects.get(id="leave"))
     assert [(one.line, one.number, len(one.when)) for one in record.awards] == [("基础", 60, 1), ("多胞胎", 15, 1)]
     assert record.awards[1].when[0].value == 2
+
+
+@pytest.mark.parametrize("typed", ["2026-01-05", "2026/1/5", "2026年1月5日", "2026.1.5"])
+def test_a_date_is_read_as_people_write_it_and_shown_as_records_do(editor: Officer, typed: str) -> None:
+    assert save(editor.client, LEAVE, {"since": typed}).status_code == 302
+    assert read_benefit(Benefit.objects.get(id="leave")).valid.since == date(2026, 1, 5)
+    assert fields(editor.client.get(LEAVE))["since"] == "2026-01-05"
+
+
+@pytest.mark.parametrize(("chosen", "asks"), [("", None), ("True", True), ("False", False)])
+def test_a_benefit_asks_as_usual_until_somebody_says_otherwise(editor: Officer, chosen: str, asks: bool | None) -> None:
+    assert save(editor.client, LEAVE, {"asks": chosen}).status_code == 302
+    assert read_benefit(Benefit.objects.get(id="leave")).asks is asks
 
 
 def test_an_award_goes_with_its_conditions(editor: Officer) -> None:

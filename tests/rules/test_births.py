@@ -316,3 +316,9 @@ def test_unknown_children_leave_what_is_counted_open() -> None:
 def test_every_derived_fact_is_in_the_vocabulary() -> None:
     assert set(DERIVED) <= set(FACTS)
     assert Span.parse("280 days").days == PREGNANCY.days
+
+
+def test_what_follows_from_answers_is_never_taken_from_them() -> None:
+    home = household(children=kids(("2020-05-01", {"couple_order": 3}), ("2024-05-01", {"mother_order": 5})))
+    assert [read("couple_order", home, f"child:{index}") for index in (0, 1)] == [1, 2]
+    assert read("mother_order", home, "child:1") == 2
