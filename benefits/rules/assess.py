@@ -51,7 +51,6 @@ class Standing:
     state = NOBODY
     opens_on: date | None = None
     closed_on: date | None = None
-    _traces: list[Decision] | None = None
 
     def __init__(self, stage: Stage, rule: Rule, as_of: date) -> None:
         self.stage = stage
@@ -109,13 +108,12 @@ class Standing:
         """The days on which the state may change, in order."""
         return edges(self.case)
 
+    @lazy
     def traces(self) -> list[Decision]:
         """What each row that is told came to on ``day``, and the values it read."""
-        if self._traces is None:
-            slots, day = self.cast.slots, self.day
-            traces = [slots[slot][criterion] for slot, criterion in self.rule.told]
-            self._traces = traces if day == self.as_of else [one.on(day) for one in traces]
-        return self._traces
+        slots, day = self.cast.slots, self.day
+        traces = [slots[slot][criterion] for slot, criterion in self.rule.told]
+        return traces if day == self.as_of else [one.on(day) for one in traces]
 
     def truth_on(self, day: date) -> bool | None:
         """Whether it holds on another day, all else being as it is."""
@@ -245,7 +243,7 @@ class Finding:
     @property
     def traces(self) -> list[Decision]:
         """What each row ``shown`` came to and the values it read, from the evaluation that gave the verdict."""
-        return self.standing.traces()
+        return self.standing.traces
 
     @lazy
     def apply_by(self) -> date | None:
